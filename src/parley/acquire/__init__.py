@@ -1,0 +1,1 @@
+"""Stage 1: files become Documents with immutable text, a hash, a language and zones."""

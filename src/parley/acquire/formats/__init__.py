@@ -1,0 +1,1 @@
+"""One file a format. A part has `SUFFIXES` and `extract(path) -> Extracted`."""

@@ -1,0 +1,1 @@
+"""One module or package a reader. A part has `make_reader(settings) -> Reader`."""

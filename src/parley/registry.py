@@ -1,0 +1,36 @@
+"""Finds the parts of each kind by scanning their folder: adding a part is adding one file or folder there."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+
+# A kind of part, as `parley parts` names it, and the package in which its parts lie.
+KINDS: dict[str, str] = {
+    "format": "parley.acquire.formats",
+    "language": "parley.attribute.languages",
+    "reader": "parley.attribute.readers",
+    "divergence": "parley.compare.divergences",
+    "report": "parley.report.formats",
+}
+
+
+@cache
+def part_names(package: str) -> tuple[str, ...]:
+    """Return the names of the parts in a package, sorted, without importing any of them."""
+    folder = importlib.import_module(package)
+    return tuple(
+        sorted(module.name for module in pkgutil.iter_modules(folder.__path__) if not module.name.startswith("_"))
+    )
+
+
+def load_part(package: str, name: str) -> ModuleType:
+    """Import and return one part; its module carries what the contract of its kind asks for."""
+    return importlib.import_module(f"{package}.{name}")
+
+
+def load_parts(package: str) -> Iterator[ModuleType]:
+    """Import and yield every part of a package, in the order of their names."""
+    for name in part_names(package):
+        yield load_part(package, name)

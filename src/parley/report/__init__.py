@@ -1,0 +1,1 @@
+"""Stage 7: a Result becomes something to read or to hand on."""
