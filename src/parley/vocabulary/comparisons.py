@@ -117,7 +117,8 @@ class Absence:
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """A next step. `on` is its day or the first of its window, `until` the last; `status` as in the contract:
-    proposed, announced, revised, held or cancelled."""
+    proposed, announced, revised, held or cancelled.
+    """
 
     id: str
     source: str
@@ -162,7 +163,8 @@ class OpenCondition:
 @dataclass(frozen=True, slots=True)
 class StageReached:
     """How far one ceasefire measure has come: `stage` is a step of strike halt → maritime → full → settlement,
-    `level` discussed, proposed, accepted in part, agreed, in force."""
+    `level` discussed, proposed, accepted in part, agreed, in force.
+    """
 
     issue: Issue
     stage: str
