@@ -1,1 +1,1 @@
-"""Stage 7: a Result becomes something to read or to hand on."""
+"""Report: a Result → a brief, a matrix or an export, in any of the formats found in `formats/`."""

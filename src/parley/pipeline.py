@@ -1,0 +1,130 @@
+"""The one page of wiring: folder → documents → positions → comparison → outlook → Result.
+
+Stages are imported where they are called, so that a command that needs none of them starts at once.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from parley import __version__
+from parley.errors import InputError
+from parley.settings import Settings
+from parley.vocabulary import Document, Encounter, Reading, Result, Skipped
+
+READERS = ("grammar",)
+
+
+def compare_folder(folder: Path, *, readers: Sequence[str] = READERS, settings: Settings | None = None) -> Result:
+    """Read an encounter folder and compare the accounts in it.
+
+    1. acquire every source; 2. read each; 3. compare the positions; 4. assess the outlook.
+
+    Raises:
+        InputError: the folder is no encounter folder, or nothing in it could be read.
+        SettingsError: a reader is unknown or not set up.
+    """
+    from parley.acquire.documents import acquire as acquire_folder
+    from parley.compare import compare as compare_positions
+    from parley.outlook import assess
+
+    settings = settings or Settings.from_environment()
+    acquired = acquire_folder(folder)
+    encounter = acquired.encounter
+    read, skipped = read_documents(encounter, acquired.documents, readers, settings)
+    skipped = (*acquired.skipped, *skipped)
+    if not read:
+        raise InputError(
+            "no source could be read", where=str(folder), remedy="; ".join(f"{s.file}: {s.reason}" for s in skipped)
+        )
+    documents = tuple(document for document, _ in read)
+    readings = tuple(reading for _, reading in read)
+    positions = tuple(position for reading in readings for position in reading.positions)
+    cut_short = [document.id for document, reading in read if document.partial or reading.partial]
+    comparison = compare_positions(encounter, documents, positions, frozenset(cut_short))
+    return Result(
+        encounter=encounter,
+        documents=documents,
+        skipped=skipped,
+        positions=positions,
+        refusals=tuple(refusal for reading in readings for refusal in reading.refusals),
+        partial=tuple(cut_short),
+        notes=(*acquired.notes, *(f"{reading.source}: {note}" for reading in readings for note in reading.notes)),
+        comparison=comparison,
+        outlook=assess(encounter, positions, comparison),
+        readers=tuple(readers),
+        version=__version__,
+    )
+
+
+def read_documents(
+    encounter: Encounter, documents: Sequence[Document], readers: Sequence[str], settings: Settings
+) -> tuple[tuple[tuple[Document, Reading], ...], tuple[Skipped, ...]]:
+    """Return every document with its reading, and those that could not be read, with why."""
+    from parley.attribute import read
+
+    done: list[tuple[Document, Reading]] = []
+    skipped: list[Skipped] = []
+    for document in documents:
+        try:
+            done.append((document, read(document, encounter, tuple(documents), tuple(readers), settings)))
+        except InputError as error:
+            remedy = error.remedy or "give a text that can be read"
+            skipped.append(Skipped(document.id, document.source.file, error.what, remedy))
+    return tuple(done), tuple(skipped)
+
+
+def read_file(
+    path: Path, *, readers: Sequence[str] = READERS, settings: Settings | None = None
+) -> tuple[Document, Reading]:
+    """Read one file by itself; in an encounter folder, as the source that its encounter file declares.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    from parley.attribute import read
+
+    encounter, documents, document = open_source(path)
+    settings = settings or Settings.from_environment()
+    return document, read(document, encounter, documents, tuple(readers), settings)
+
+
+def explain_source(path: Path, offset: int | None) -> str:
+    """Return which rules made what of a source, or of the sentence at an offset in its stored text.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    from parley.attribute import explain_text
+
+    encounter, documents, document = open_source(path)
+    return explain_text(document, encounter, documents, offset)
+
+
+def open_source(path: Path) -> tuple[Encounter, tuple[Document, ...], Document]:
+    """Return a file's encounter, all documents of it, and the file as a document.
+
+    An `encounter.toml` in the file's folder or the one above is used where it lists the file.
+    """
+    from parley.acquire.documents import acquire as acquire_folder
+    from parley.acquire.documents import acquire_file
+
+    path = path.resolve()
+    for folder in (path.parent, path.parent.parent):
+        if (folder / "encounter.toml").is_file():
+            acquired = acquire_folder(folder)
+            for document in acquired.documents:
+                if (folder / document.source.file).resolve() == path:
+                    return acquired.encounter, acquired.documents, document
+            for lost in acquired.skipped:
+                if (folder / lost.file).resolve() == path:
+                    raise InputError(lost.reason, where=lost.file, remedy=lost.remedy)
+    document = acquire_file(path)
+    return _encounter_of_one(document), (document,), document
+
+
+def _encounter_of_one(document: Document) -> Encounter:
+    """Return an encounter that has only this document, held on its day of publication."""
+    source = document.source
+    day: date = source.published_on
+    return Encounter(source.id, source.publisher, (day, day), "unknown", source.speaks_for, (source,))

@@ -1,0 +1,352 @@
+"""The comparison on a terminal: readable at 80 columns, at 60, and with colour off."""
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from parley.report.marks import Marks
+from parley.report.matrix import Cell, Matrix, Row, make_matrix
+from parley.report.opening import (
+    comment_passages,
+    found_positions,
+    possible_positions,
+    tell_encounter,
+    tell_losses,
+    tell_reading,
+)
+from parley.report.options import Options
+from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
+from parley.report.plain_text import on_one_line
+from parley.report.summary import Sentence, summarise
+from parley.report.wording import (
+    ACT_DONE,
+    ISSUE_TITLES,
+    NEARER_WORDS,
+    act_class,
+    and_list,
+    count,
+    name_window,
+    quoted,
+)
+from parley.vocabulary import CellStatus, Position, Result, Words
+
+NAME = "text"
+SUFFIX = ".txt"
+BINARY = False
+DESCRIPTION = "for a terminal"
+
+_STYLES = {"binding": "green", "opening": "cyan", "pressing": "yellow", "refusing": "red", "telling": "default"}
+_GUTTER = 8
+_NARROWEST = 14
+_CELL_LINES = 3
+
+
+def render(result: Result, options: Options) -> str:
+    """Return the whole comparison as text; with `options.colour`, with ANSI colours."""
+    return _Page(result, options).write()
+
+
+class _Page:
+    """One comparison being written, section after section."""
+
+    def __init__(self, result: Result, options: Options) -> None:
+        self.result = result
+        self.options = options
+        self.marks = Marks(result)
+        self.languages = {document.id: document.language for document in result.documents}
+        self.file = StringIO()
+        self.console = Console(
+            file=self.file,
+            width=options.width,
+            color_system="standard" if options.colour else None,
+            force_terminal=options.colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def write(self) -> str:
+        self._opening()
+        self._in_short()
+        self._points(make_matrix(self.result, self.options.by))
+        self._partings("WHERE THE ACCOUNTS PART", make_partings(self.result))
+        self._one_sided()
+        self._partings("RETOLD OTHERWISE (by a report, or later by the same issuer)", make_retellings(self.result))
+        self._absent()
+        self._follow_ups()
+        self._commitments()
+        self._outlook()
+        self._comment()
+        self._possible()
+        self._sources()
+        lines = (line.rstrip() for line in self.file.getvalue().splitlines())
+        return "\n".join(lines).rstrip() + "\n"
+
+    def _say(self, text: str | Text, indent: int = 2) -> None:
+        self.console.print(Padding(text, (0, 0, 0, indent)))
+
+    def _head(self, title: str) -> None:
+        self.console.print()
+        self.console.print(Text(title, style="bold"))
+
+    def _quote(self, words: Words) -> str:
+        return quoted(words.quote, self.languages.get(words.source, ""))
+
+    def _said(self, words: Words, indent: int = 4) -> None:
+        """Print some words after their mark, their lines hanging under one another."""
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(no_wrap=True, min_width=6)
+        grid.add_column(overflow="fold")
+        grid.add_row(Text(self.marks.of_words(words), style="dim"), Text(self._quote(words)))
+        self._say_grid(grid, indent)
+
+    def _say_grid(self, grid: Table, indent: int) -> None:
+        self.console.print(Padding(grid, (0, 0, 0, indent)))
+
+    def _opening(self) -> None:
+        self.console.print(Text(tell_encounter(self.result), style="bold"))
+        self.console.print(Text(tell_reading(self.result)))
+        for line in tell_losses(self.result):
+            self.console.print(Text(f"! {line}", style="yellow"))
+
+    def _in_short(self) -> None:
+        self._head("IN SHORT")
+        for sentence in summarise(self.result):
+            self._say(Text(sentence.text).append(self._trailing_marks(sentence), style="dim"))
+
+    def _trailing_marks(self, sentence: Sentence) -> str:
+        marks = list(dict.fromkeys(self.marks.of_words(words) for words in sentence.words))
+        return f" {' '.join(marks)}" if marks else ""
+
+    def _points(self, matrix: Matrix) -> None:
+        self._head("POINTS")
+        if not matrix.rows:
+            self._say("no point was found in any account that was read")
+        share = (self.options.width - _GUTTER) // max(1, len(matrix.columns))
+        side_by_side = share >= _NARROWEST
+        if matrix.rows and side_by_side:
+            self._column_heads(matrix, share)
+        for row in matrix.rows:
+            self._row_title(row)
+            if side_by_side:
+                self._row_across(row, share)
+            else:
+                self._row_down(row)
+        if matrix.told_elsewhere:
+            self._say("told by third parties or before the day only:", 0)
+            titles = [
+                f"{on_one_line(row.point.title)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere
+            ]
+            self._say(Text("; ".join(titles)))
+
+    def _grid(self, columns: int, share: int) -> Table:
+        grid = Table.grid(padding=0)
+        grid.add_column(width=_GUTTER)
+        for _ in range(columns):
+            grid.add_column(width=share - 1, overflow="fold")
+            grid.add_column(width=1)
+        return grid
+
+    def _add(self, grid: Table, label: str, cells: Iterable[Text]) -> None:
+        spread = [part for cell in cells for part in (cell, Text())]
+        grid.add_row(Text(label, style="dim"), *spread)
+
+    def _column_heads(self, matrix: Matrix, share: int) -> None:
+        grid = self._grid(len(matrix.columns), share)
+        self._add(grid, "", (Text(column.title, style="bold") for column in matrix.columns))
+        self._add(grid, "", (Text(column.note, style="dim") for column in matrix.columns))
+        self.console.print(grid)
+
+    def _row_title(self, row: Row) -> None:
+        title = Text(f"{row.number} {on_one_line(row.point.title)}", style="bold")
+        issue = ISSUE_TITLES[row.point.issue]
+        if issue != row.point.title:
+            title.append(f" · {issue}", style="not bold dim")
+        if row.also_told_by:
+            tags = ", ".join(self.marks.tags[source] for source in row.also_told_by)
+            title.append(f" · also told by {tags}", style="not bold dim")
+        self.console.print(title)
+
+    def _row_across(self, row: Row, share: int) -> None:
+        grid = self._grid(len(row.cells), share)
+        self._add(grid, "", (self._cell_head(cell) for cell in row.cells))
+        room = (share - 1) * _CELL_LINES
+        self._add(grid, "", (self._cell_words(cell, room) for cell in row.cells))
+        for term in row.terms:
+            self._add(grid, f"  {term.label}", (Text(_clip(value, room)) for value in term.values))
+        self.console.print(grid)
+
+    def _row_down(self, row: Row) -> None:
+        """Print the cells under one another, where the columns would be too narrow; silent ones on one line."""
+        for index, cell in enumerate(row.cells):
+            if not cell.positions:
+                continue
+            line = Text(f"{cell.column.title}: ").append_text(self._cell_head(cell))
+            self._say(line)
+            self._say(self._cell_words(cell, self.options.width * 2), 4)
+            terms = [f"{term.label}: {term.values[index]}" for term in row.terms if term.values[index]]
+            if terms:
+                self._say(Text("; ".join(terms), style="dim"), 4)
+        for status, names in _empty_cells(row).items():
+            self._say(Text(f"{status}: {', '.join(names)}", style="dim"))
+
+    def _cell_head(self, cell: Cell) -> Text:
+        if cell.lead is None:
+            return Text(cell.acts, style="dim")
+        text = Text(cell.acts, style=_STYLES[act_class(cell.lead.act)])
+        if cell.strength:
+            text.append(f" {cell.strength}", style="bold")
+        return text.append(f" {self.marks.of_position(cell.lead.id, cell.lead.source)}", style="dim")
+
+    def _cell_words(self, cell: Cell, room: int) -> Text:
+        if cell.lead is None:
+            return Text()
+        return Text(quoted(_clip(cell.lead.quote, room - 2), self.languages.get(cell.lead.source, "")))
+
+    def _partings(self, title: str, partings: tuple[Parting, ...]) -> None:
+        if not partings:
+            if title.startswith("WHERE"):
+                self._head(title)
+                self._say("nowhere, in what was read")
+            return
+        self._head(f"{title} ({len(partings)})")
+        for parting in partings:
+            divergence = parting.divergence
+            head = Text(f"{divergence.type} · {parting.issue}", style="bold")
+            tail = [divergence.certainty.value, parting.relation, parting.omits]
+            self._say(head.append(f" · {' · '.join(part for part in tail if part)}", style="not bold"))
+            for side in parting.sides:
+                self._said(side.words)
+
+    def _one_sided(self) -> None:
+        groups = make_omissions(self.result)
+        if groups:
+            self._head("TOLD BY ONE SIDE ONLY")
+        for group in groups:
+            self._say(Text(f"not mentioned by {group.silent}, read whole:", style="bold"))
+            for parting in group.partings:
+                words = parting.sides[0].words if parting.sides else None
+                who = and_list(dict.fromkeys(p for side in parting.sides for p in side.parties)) if words else ""
+                room = max(20, self.options.width - 14 - len(parting.issue))
+                said = f" {_clip(self._quote(words), room * 2)} {self.marks.of_words(words)}" if words else ""
+                self._say(Text(f"{who}: {parting.issue}").append(said, style="dim"), 4)
+
+    def _absent(self) -> None:
+        absent = self.result.comparison.absent
+        if absent:
+            self._head(f"ANNOUNCED BEFORE, IN NO VERSION AFTER ({len(absent)})")
+        for absence in absent:
+            self._say(Text(ISSUE_TITLES[absence.issue]))
+            self._said(absence.words)
+
+    def _follow_ups(self) -> None:
+        steps = self.result.comparison.follow_ups
+        if steps:
+            self._head(f"FOLLOW-UPS ({len(steps)})")
+        year = self.result.encounter.held_on[0].year
+        for step in steps:
+            when = name_window(step.on, step.until, year) or "no date given"
+            place = f" · {on_one_line(step.place)}" if step.place else ""
+            self._say(Text(f"{when} · {ISSUE_TITLES[step.issue]}{place} · {step.status}"))
+            self._said(step.words)
+
+    def _commitments(self) -> None:
+        commitments = self.result.comparison.commitments
+        if commitments:
+            self._head(f"COMMITMENTS ({len(commitments)})")
+        year = self.result.encounter.held_on[0].year
+        for commitment in commitments:
+            on = f" on {and_list(commitment.scope)}" if commitment.scope else ""
+            window = name_window(commitment.starts_on, commitment.ends_on, year)
+            end = "" if commitment.ends_on else "no end given"
+            told = [ISSUE_TITLES[commitment.issue] + on, window, end, commitment.status.replace("_", " ")]
+            who = and_list(commitment.by) if commitment.by else "nobody named"
+            self._say(Text(f"{who}: {' · '.join(part for part in told if part)}"))
+            self._said(commitment.words)
+            if commitment.condition:
+                self._say(Text(f"if {self._quote(commitment.condition)}"), 11)
+
+    def _outlook(self) -> None:
+        outlook = self.result.outlook
+        self._head("IS THE CEASEFIRE NEARER?")
+        self._say(Text(NEARER_WORDS[outlook.nearer], style="bold"))
+        for reason in outlook.reasons:
+            self._say(Text(f"– {on_one_line(reason)}"))
+        for stage in outlook.stages:
+            marks = " ".join(dict.fromkeys(self.marks.of_words(words) for words in stage.words))
+            self._say(Text(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))
+        for condition in outlook.open_conditions:
+            self._say(Text(f"open condition of {condition.party} on {ISSUE_TITLES[condition.issue]}"))
+            self._said(condition.words)
+
+    def _comment(self) -> None:
+        passages = comment_passages(self.result)
+        if passages:
+            self._head(f"COMMENTARY (kept apart: no party's version; {count(len(passages), 'passage')})")
+        for source, voice, words, _ in passages:
+            quote = quoted(_clip(words, self.options.width * 2), self.languages[source])
+            self._say(Text(f"{self.marks.tags[source]} {voice} ").append(quote, style="dim"))
+
+    def _possible(self) -> None:
+        possible = possible_positions(self.result)
+        if not possible:
+            return
+        self._head(f"POSSIBLE ({len(possible)}, below the reader's threshold: they carry nothing above by themselves)")
+        if not self.options.possible:
+            self._say("--possible lists them")
+        for position in possible_positions(self.result, self.options):
+            self._position(position)
+
+    def _position(self, position: Position) -> None:
+        holder = and_list(position.holder) if position.holder else "nobody named"
+        told = f"{holder} {ACT_DONE[position.act]} · {ISSUE_TITLES[position.issue]} · {position.confidence:.2f}"
+        self._say(Text(told))
+        self._said(Words(position.source, position.span, position.quote, position.id))
+
+    def _sources(self) -> None:
+        self._head("SOURCES")
+        for document in self.result.documents:
+            source = document.source
+            party = f"for {and_list(source.speaks_for)}" if source.speaks_for else "third party"
+            kind = source.kind.value.replace("_", " ")
+            line = (
+                f"{self.marks.tags[source.id]} {on_one_line(source.publisher)} · {kind} · {party} · {document.language}"
+            )
+            self._say(Text(f"{line} · {source.published_on} · {on_one_line(document.id)}"))
+        if self.options.marks:
+            self._where_words_stand()
+
+    def _where_words_stand(self) -> None:
+        self._head("WHERE THE WORDS STAND (open one with: parley explain SOURCE:OFFSET)")
+        for position in found_positions(self.result):
+            mark = self.marks.of_position(position.id, position.source)
+            self._say(Text(f"{mark} {position.source}:{position.span.start}"))
+
+
+def _empty_cells(row: Row) -> dict[str, list[str]]:
+    """Return the columns without a position by what their cell says: "not mentioned", "not read whole", "stated"."""
+    empty: dict[str, list[str]] = {}
+    for cell in row.cells:
+        if not cell.positions and cell.status in CellStatus:
+            empty.setdefault(cell.acts, []).append(cell.column.title)
+    return empty
+
+
+def _clip(text: str, room: int) -> str:
+    """Return the beginning of a text that fits `room` terminal cells, cut between words, with … where it was cut."""
+    line = on_one_line(text)
+    if cell_len(line) <= room:
+        return line
+    kept = ""
+    for character in line:
+        if cell_len(kept + character) > room - 2:
+            break
+        kept += character
+    cut = kept.rfind(" ")
+    return (kept[:cut] if cut > len(kept) // 2 else kept).rstrip() + " …"

@@ -1,0 +1,146 @@
+"""Partings: the divergences made ready to be shown, side by side, with the differing words marked."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from parley.report.wording import DIVERGENCE_MEANINGS, ISSUE_TITLES, and_list
+from parley.vocabulary import Divergence, DivergenceType, Result, Words
+
+# These compare an issuer with itself or a report with what it reports: no divergence between the parties.
+NOT_BETWEEN_PARTIES = frozenset({DivergenceType.REVISION, DivergenceType.AUDIENCE, DivergenceType.RELAY})
+# A Han character is a word by itself; elsewhere a run of letters and figures is.
+_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*|\s+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a side in order; `differs` where the sides it is compared with have other words."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One source's words in a parting; `parties` is whom the source speaks for."""
+
+    words: Words
+    parties: tuple[str, ...]
+    language: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """One divergence with its heading and its sides; `omits` says who does not mention the matter."""
+
+    divergence: Divergence
+    issue: str
+    meaning: str
+    relation: str
+    sides: tuple[Side, ...]
+    omits: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """What one side tells and another, read whole, does not mention."""
+
+    silent: str
+    partings: tuple[Parting, ...]
+
+
+def make_partings(result: Result) -> tuple[Parting, ...]:
+    """Return the divergences between the parties other than omissions, the most significant first."""
+    chosen = [
+        divergence
+        for divergence in result.comparison.divergences
+        if divergence.type is not DivergenceType.OMISSION and divergence.type not in NOT_BETWEEN_PARTIES
+    ]
+    return tuple(make_parting(result, divergence) for divergence in rank(chosen))
+
+
+def make_retellings(result: Result) -> tuple[Parting, ...]:
+    """Return what is no divergence between the parties: revisions, audiences and relays."""
+    chosen = [d for d in result.comparison.divergences if d.type in NOT_BETWEEN_PARTIES]
+    return tuple(make_parting(result, divergence) for divergence in rank(chosen))
+
+
+def make_omissions(result: Result) -> tuple[OneSided, ...]:
+    """Return the omissions by the party that is silent, in the order of the encounter's parties."""
+    omissions = rank([d for d in result.comparison.divergences if d.type is DivergenceType.OMISSION])
+    parties = dict.fromkeys((*result.encounter.parties, *result.encounter.concerned))
+    parties.update(dict.fromkeys(party for divergence in omissions for party in divergence.silent))
+    grouped = (
+        OneSided(party, tuple(make_parting(result, d) for d in omissions if party in d.silent)) for party in parties
+    )
+    return tuple(group for group in grouped if group.partings)
+
+
+def rank(divergences: list[Divergence]) -> list[Divergence]:
+    """Return the divergences, the most significant first; of equals, in the order of comparing."""
+    return sorted(divergences, key=lambda divergence: -divergence.significance)
+
+
+def make_parting(result: Result, divergence: Divergence) -> Parting:
+    """Return one divergence ready to be shown."""
+    languages = {document.id: document.language for document in result.documents}
+    speaks_for = {source.id: source.speaks_for for source in result.encounter.sources}
+    sides = tuple(
+        Side(
+            words,
+            speaks_for.get(words.source, ()),
+            languages.get(words.source, ""),
+            _mark_differences(words, divergence, languages),
+        )
+        for words in divergence.sides
+    )
+    return Parting(
+        divergence,
+        ISSUE_TITLES[divergence.issue],
+        DIVERGENCE_MEANINGS[divergence.type],
+        _tell_relation(divergence, sides),
+        sides,
+        f"not mentioned by {and_list(divergence.silent)}" if divergence.silent else "",
+    )
+
+
+def _tell_relation(divergence: Divergence, sides: tuple[Side, ...]) -> str:
+    """Return the relation of scopes, seen from the first side: "wider at the US"."""
+    if not divergence.relation or not sides:
+        return ""
+    where = and_list(sides[0].parties) if sides[0].parties else sides[0].words.source
+    return f"{divergence.relation} at {where}" if divergence.relation in ("wider", "narrower") else divergence.relation
+
+
+def _mark_differences(words: Words, divergence: Divergence, languages: dict[str, str]) -> tuple[Segment, ...]:
+    """Return the words, marking what no other side of the same language has; unmarked where none shares it."""
+    mine = _WORD.findall(words.quote)
+    others = [
+        other.quote
+        for other in divergence.sides
+        if other is not words and languages.get(other.source) == languages.get(words.source)
+    ]
+    if not others:
+        return (Segment(words.quote, False),)
+    shared = [False] * len(mine)
+    for other in others:
+        matcher = SequenceMatcher(
+            None, [w.casefold() for w in mine], [w.casefold() for w in _WORD.findall(other)], False
+        )
+        for start, _, size in matcher.get_matching_blocks():
+            shared[start : start + size] = [True] * size
+    return _join_segments(mine, shared)
+
+
+def _join_segments(words: list[str], shared: list[bool]) -> tuple[Segment, ...]:
+    """Return runs of like words as segments; white space and signs go with the run before them."""
+    segments: list[Segment] = []
+    for word, is_shared in zip(words, shared, strict=True):
+        differs = not is_shared and word[0].isalnum()
+        if segments and (segments[-1].differs == differs or (not word[0].isalnum() and segments[-1].differs)):
+            segments[-1] = Segment(segments[-1].text + word, segments[-1].differs)
+        else:
+            segments.append(Segment(word, differs))
+    return tuple(segments)
