@@ -1,1 +1,1 @@
-"""Stage 8: the command line; later the HTTP interface and the workbench."""
+"""Serve: the ways in which people and programs reach Parley; here, the command line."""

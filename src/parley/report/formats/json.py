@@ -54,7 +54,7 @@ def comparison(result: Result) -> dict[str, Any]:
         "encounter": _encounter(result.encounter),
         "sources": [*(_read(result, d) for d in result.documents), *(_skipped(lost) for lost in result.skipped)],
         "notes": list(result.notes),
-        "positions": [_position(position) for position in result.positions],
+        "positions": [position(item) for item in result.positions],
         "refusals": [
             {"source": r.source, "reader": r.reader, "quote": r.quote, "reason": r.reason} for r in result.refusals
         ],
@@ -134,7 +134,8 @@ def _skipped(lost: Skipped) -> dict[str, Any]:
     }
 
 
-def _position(position: Position) -> dict[str, Any]:
+def position(position: Position) -> dict[str, Any]:
+    """Return one position with the keys of the contract."""
     measure = position.measure
     return {
         "id": position.id,

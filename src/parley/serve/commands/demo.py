@@ -1,0 +1,25 @@
+"""`parley demo`: the shipped example, copied where it can be looked at and changed, and compared."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parley.serve.choices import By, Format, Output
+
+EXAMPLE = "2025-03-18-call"
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(help="Where to put the example.")] = Path("parley-demo"),
+    format_: Format = "",
+    output: Output = None,
+    by: By = "party",
+) -> None:
+    """Copy an example into a folder and compare it."""
+    from parley.serve.commands.compare import run as compare
+    from parley.serve.folders import copy_example
+
+    copy_example(EXAMPLE, folder)
+    compare(folder, format_, output, by)
+    typer.echo(f"\nThe sources are in {folder}: change them and run: parley compare {folder}", err=True)

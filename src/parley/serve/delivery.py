@@ -1,0 +1,78 @@
+"""Delivery: brings a rendered report to the terminal, a pipe or a file."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import typer
+
+from parley.errors import InputError, SettingsError
+from parley.registry import KINDS, load_part, part_names
+from parley.report.options import Options
+from parley.vocabulary import Result
+
+SOME_SKIPPED = 1
+_NARROWEST, _WIDEST, _UNKNOWN_WIDTH = 40, 120, 80
+
+
+def check_format(name: str, output: Path | None) -> str:
+    """Return the name of a report format, taken from the output's suffix where none is given.
+
+    Raises:
+        SettingsError: there is no such format; names the known ones.
+    """
+    known = part_names(KINDS["report"])
+    if not name:
+        suffix = output.suffix if output else ""
+        name = next((part for part in known if suffix and load_part(KINDS["report"], part).SUFFIX == suffix), "text")
+    if name not in known:
+        raise SettingsError(f"there is no format '{name}'", remedy=f"choose one of: {', '.join(known)}")
+    return name
+
+
+def check_output(output: Path | None) -> None:
+    """Raise InputError where a report could not be written, before any work is done."""
+    if output is not None and output.is_dir():
+        raise InputError("this is a folder", where=str(output), remedy="give the name of a file to write")
+    if output is not None and not output.absolute().parent.is_dir():
+        raise InputError("its folder does not exist", where=str(output), remedy="make the folder first")
+
+
+def deliver(result: Result, format_name: str, options: Options, output: Path | None) -> None:
+    """Render a result, and write it to a file, or to standard output where there is none."""
+    part = load_part(KINDS["report"], format_name)
+    if part.BINARY and output is None and sys.stdout.isatty():
+        raise SettingsError(f"{format_name} is no text for a terminal", remedy="give --output FILE")
+    rendered = part.render(result, options)
+    content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"it could not be written ({error.strerror})", where=str(output)) from error
+    print(f"wrote {output}", file=sys.stderr)
+
+
+def leave(result: Result) -> None:
+    """Leave with exit code 1 where sources were skipped, each named on standard error."""
+    for lost in result.skipped:
+        print(f"parley: skipped {lost.file}: {lost.reason} — {lost.remedy}", file=sys.stderr)
+    if result.skipped:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def terminal_options(by: str, *, to_file: bool, marks: bool, possible: bool) -> Options:
+    """Return options for this terminal: its width, and colours unless NO_COLOR is set or nobody looks."""
+    if by not in ("party", "source"):
+        raise SettingsError(f"there are no columns by '{by}'", remedy="choose one of: party, source")
+    seen = sys.stdout.isatty() and not to_file
+    width = (
+        shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns if seen or "COLUMNS" in os.environ else _UNKNOWN_WIDTH
+    )
+    colour = seen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Options(by, max(_NARROWEST, min(width, _WIDEST)), colour, marks, possible)

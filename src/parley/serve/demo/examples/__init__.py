@@ -1,0 +1,1 @@
+"""Encounter folders, as a user would make them; their texts are paraphrases written for this purpose."""
