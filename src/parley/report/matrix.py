@@ -12,7 +12,7 @@ from parley.report.wording import (
     name_number,
     name_strengths,
 )
-from parley.vocabulary import ACTS_OFF_THE_LADDER, CellStatus, Point, Position, Result, Standing, Words
+from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, CellStatus, Point, Position, Result, Standing, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,16 @@ def _merge_status(column: Column, point: Point, has_positions: bool) -> CellStat
 
 
 def _lead(positions: tuple[Position, ...]) -> Position:
-    """Return the position that binds or refuses most; of equals the first in the text."""
-    return max(positions, key=lambda p: (abs(p.strength), -positions.index(p)))
+    """Return the position that binds or refuses most; of equals the first in the text, acts off the ladder last."""
+    return max(positions, key=lambda p: (p.act not in ACTS_OFF_THE_LADDER, abs(p.strength), -positions.index(p)))
 
 
 def _tell_acts(positions: tuple[Position, ...], party: str | None, parties: tuple[str, ...]) -> str:
     """Return the acts by holder, the column's own first: "accepted, ordered; US proposed"."""
     by_holder: dict[tuple[str, ...], list[str]] = {}
-    for position in positions:
+    # That a party also found it useful or regrettable says little beside what it did.
+    weighty = [position for position in positions if position.act is not Act.JUDGE] or positions
+    for position in weighty:
         acts = by_holder.setdefault(position.holder, [])
         told = ACT_DONE[position.act] + (" with a condition" if position.condition else "")
         if told not in acts:

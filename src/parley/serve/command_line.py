@@ -48,7 +48,7 @@ _root.__doc__ = _HELP
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; no traceback reaches a user unless PARLEY_DEBUG asks for it."""
+    """Run the command line and leave with its exit code; no traceback reaches a user unless PARLEY_DEBUG asks."""
     try:
         make_app()()
     except InternalError as error:
@@ -64,7 +64,7 @@ def main() -> None:
     except KeyboardInterrupt:
         print("parley: stopped", file=sys.stderr)
         sys.exit(INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - whatever it is, a user gets a message and no traceback
+    except Exception as error:
         _fail_internally(error)
 
 

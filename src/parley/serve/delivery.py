@@ -25,7 +25,7 @@ def check_format(name: str, output: Path | None) -> str:
     known = part_names(KINDS["report"])
     if not name:
         suffix = output.suffix if output else ""
-        name = next((part for part in known if suffix and load_part(KINDS["report"], part).SUFFIX == suffix), "text")
+        name = next((part for part in known if suffix and suffix == load_part(KINDS["report"], part).SUFFIX), "text")
     if name not in known:
         raise SettingsError(f"there is no format '{name}'", remedy=f"choose one of: {', '.join(known)}")
     return name

@@ -5,6 +5,7 @@ from parley.serve.choices import By, Folder, Format, Marks, Offline, Output, Pos
 
 def run(
     folder: Folder,
+    *,
     format_: Format = "",
     output: Output = None,
     by: By = "party",

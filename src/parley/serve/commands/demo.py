@@ -21,5 +21,5 @@ def run(
     from parley.serve.folders import copy_example
 
     copy_example(EXAMPLE, folder)
-    compare(folder, format_, output, by)
+    compare(folder, format_=format_, output=output, by=by)
     typer.echo(f"\nThe sources are in {folder}: change them and run: parley compare {folder}", err=True)

@@ -18,7 +18,13 @@ BINARY = False
 DESCRIPTION = "one page to read, send and print; a click on a cell shows the words in their source"
 
 # What would end a script element or begin a comment in it, written so that JSON reads it the same.
-_UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_UNSAFE_IN_SCRIPT = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
 
 
 def render(result: Result, options: Options) -> str:
@@ -26,18 +32,23 @@ def render(result: Result, options: Options) -> str:
     return render_page(result, options, for_paper=False)
 
 
-def render_page(result: Result, options: Options, *, for_paper: bool) -> str:
-    """Return the brief as HTML; on paper there are no controls and no script."""
+def render_page(result: Result, options: Options, *, for_paper: bool, note: str = "") -> str:
+    """Return the brief as HTML; on paper there are no controls and no script. `note` is shown with what was not read."""
     view = View(result).make()
+    view["losses"] = (*view["losses"], note) if note else view["losses"]
     style, script = _own_file("brief.css"), "" if for_paper else _own_file("brief.js")
-    return _environment().get_template("brief.html.j2").render(
-        **view,
-        by=options.by,
-        for_paper=for_paper,
-        style=Markup(style),
-        script=Markup(script),
-        policy=_policy(style, script),
-        knowledge_json=Markup(json.dumps(view["knowledge"], ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)),
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            **view,
+            by=options.by,
+            for_paper=for_paper,
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+            knowledge_json=Markup(json.dumps(view["knowledge"], ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)),
+        )
     )
 
 

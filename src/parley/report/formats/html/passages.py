@@ -91,9 +91,7 @@ class Passages:
             last_zone = zone or last_zone
         return tuple(blocks)
 
-    def _stretches(
-        self, document: Document, paragraph: Span, passages: list[tuple[Span, str]]
-    ) -> Iterator[Stretch]:
+    def _stretches(self, document: Document, paragraph: Span, passages: list[tuple[Span, str]]) -> Iterator[Stretch]:
         """Yield the paragraph cut at every border of a passage, so that passages may nest and overlap."""
         borders = {paragraph.start, paragraph.end}
         for span, _ in passages:

@@ -80,7 +80,9 @@ class View:
             "found": len(found_positions(self.result)),
             "possible": len(possible_positions(self.result)),
             "filters": self.filters(),
-            "act_classes": {name: ", ".join(ACT_DONE[act] for act in ACT_DONE if act in ACT_CLASSES[name]) for name in ACT_CLASSES},
+            "act_classes": {
+                name: ", ".join(ACT_DONE[act] for act in ACT_DONE if act in ACT_CLASSES[name]) for name in ACT_CLASSES
+            },
             "version": self.result.version,
             "readers": and_list(self.result.readers),
         }
@@ -281,7 +283,11 @@ class View:
         acts = [act for act in ACT_DONE if any(position.act is act for position in positions)]
         voices = sorted({position.voice.value for position in positions})
         return [
-            {"name": "holder", "label": "Party", "values": [(show_hidden(holder), show_hidden(holder)) for holder in holders]},
+            {
+                "name": "holder",
+                "label": "Party",
+                "values": [(show_hidden(holder), show_hidden(holder)) for holder in holders],
+            },
             {"name": "issue", "label": "Issue", "values": [(issue.value, ISSUE_TITLES[issue]) for issue in issues]},
             {"name": "act", "label": "Act", "values": [(act.value, ACT_DONE[act]) for act in acts]},
             {"name": "voice", "label": "Voice", "values": [(voice, voice) for voice in voices]},
