@@ -151,7 +151,8 @@ class _Brief:
             "Commitments",
             (
                 f"{and_list(c.by or ('nobody named',))}: {ISSUE_TITLES[c.issue]} · "
-                f"{name_window(c.starts_on, c.ends_on, self.year) or 'no date given'} · {c.status}: {self.said(c.words)}"
+                f"{name_window(c.starts_on, c.ends_on, self.year) or 'no date given'} · "
+                f"{c.status}: {self.said(c.words)}"
                 for c in compared.commitments
             ),
         )

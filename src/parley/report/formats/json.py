@@ -41,7 +41,14 @@ def dump(content: object) -> str:
     return _NOT_ASCII.sub(_escape_hidden, json.dumps(content, ensure_ascii=False, indent=1))
 
 
+def dump_line(content: object) -> str:
+    """Return the same on one line."""
+    return _NOT_ASCII.sub(_escape_hidden, json.dumps(content, ensure_ascii=False))
+
+
 def _escape_hidden(match: re.Match[str]) -> str:
+    if match[0] == "\x7f":  # the one control character that JSON leaves as it is
+        return "\\u007f"
     return json.dumps(match[0])[1:-1] if is_hidden(match[0]) else match[0]
 
 

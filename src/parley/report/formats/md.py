@@ -127,7 +127,8 @@ class _Page:
             yield ""
             for parting in group.partings:
                 for side in parting.sides[:1]:
-                    yield f"- **{plain(and_list(side.parties or (side.words.source,)))}** {parting.issue}: {self.said(side.words)}"
+                    who = plain(and_list(side.parties or (side.words.source,)))
+                    yield f"- **{who}** {parting.issue}: {self.said(side.words)}"
 
     def absent(self) -> Iterator[str]:
         if self.compared.absent:
@@ -156,7 +157,8 @@ class _Page:
             who = plain(and_list(commitment.by)) if commitment.by else "nobody named"
             condition = f" — if {self.said(commitment.condition)}" if commitment.condition else ""
             terms = " · ".join(part for part in told if part)
-            yield f"- **{who}** {ISSUE_TITLES[commitment.issue]}{on} · {terms}: {self.said(commitment.words)}{condition}"
+            said = self.said(commitment.words) + condition
+            yield f"- **{who}** {ISSUE_TITLES[commitment.issue]}{on} · {terms}: {said}"
 
     def outlook(self) -> Iterator[str]:
         outlook = self.result.outlook
@@ -167,7 +169,8 @@ class _Page:
         for reason in outlook.reasons:
             yield f"- {plain(reason)}"
         for stage in outlook.stages:
-            yield f"- stage: {plain(stage.stage)}, {plain(stage.level)}: {'; '.join(self.said(w) for w in stage.words[:2])}"
+            said = "; ".join(self.said(words) for words in stage.words[:2])
+            yield f"- stage: {plain(stage.stage)}, {plain(stage.level)}: {said}"
         for condition in outlook.open_conditions:
             party, issue = plain(condition.party), ISSUE_TITLES[condition.issue]
             yield f"- open condition of {party} on {issue}: {self.said(condition.words)}"

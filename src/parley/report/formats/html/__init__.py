@@ -33,7 +33,7 @@ def render(result: Result, options: Options) -> str:
 
 
 def render_page(result: Result, options: Options, *, for_paper: bool, note: str = "") -> str:
-    """Return the brief as HTML; on paper there are no controls and no script. `note` is shown with what was not read."""
+    """Return the brief as HTML; on paper it has no controls and no script. `note` stands with what was not read."""
     view = View(result).make()
     view["losses"] = (*view["losses"], note) if note else view["losses"]
     style, script = _own_file("brief.css"), "" if for_paper else _own_file("brief.js")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parley.report.marks import Marks
 from parley.report.plain_text import show_hidden
@@ -97,7 +98,7 @@ class Passages:
         for span, _ in passages:
             borders |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
         ordered = sorted(borders)
-        for start, end in zip(ordered, ordered[1:], strict=False):
+        for start, end in pairwise(ordered):
             covering = [(span, anchor) for span, anchor in passages if span.start <= start and end <= span.end]
             positions = [position for _, anchor in covering for position in self.held_at(anchor)]
             strongest = max(positions, key=lambda p: (p.standing is Standing.FOUND, abs(p.strength)), default=None)

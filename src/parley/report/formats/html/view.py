@@ -32,6 +32,7 @@ from parley.report.wording import (
 from parley.vocabulary import STRENGTH_LADDER, Document, Position, Result, Words
 
 _SHOWN_AT_ONCE = 12
+_LONGEST_TERM = 140
 
 
 class View:
@@ -148,7 +149,7 @@ class View:
             "act_class": act_class(lead.act) if lead else "",
             "words": self.words(words_of(lead)) if lead else None,
             "others": self.refer_all(others),
-            "terms": [(label, value) for label, value in terms if value] if lead else [],
+            "terms": [(label, _clip(value)) for label, value in terms if value] if lead else [],
         }
 
     def parting(self, parting: Parting) -> dict[str, Any]:
@@ -296,3 +297,11 @@ class View:
 
 def _column(column: Column) -> dict[str, str]:
     return {"title": show_hidden(column.title), "note": show_hidden(column.note)}
+
+
+def _clip(value: str) -> str:
+    """Return a term short enough for a cell, cut between words; its words can be opened whole."""
+    if len(value) <= _LONGEST_TERM:
+        return value
+    kept = value[:_LONGEST_TERM]
+    return kept[: kept.rfind(" ") if " " in kept else None] + " …"
