@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 # A kind of part, as `parley parts` names it, and the package in which its parts lie.
@@ -19,6 +20,8 @@ KINDS: dict[str, str] = {
 @cache
 def part_names(package: str) -> tuple[str, ...]:
     """Return the names of the parts in a package, sorted, without importing any of them."""
+    if package == KINDS["language"]:
+        return language_names()
     folder = importlib.import_module(package)
     return tuple(
         sorted(module.name for module in pkgutil.iter_modules(folder.__path__) if not module.name.startswith("_"))
@@ -34,3 +37,17 @@ def load_parts(package: str) -> Iterator[ModuleType]:
     """Import and yield every part of a package, in the order of their names."""
     for name in part_names(package):
         yield load_part(package, name)
+
+
+@cache
+def language_names() -> tuple[str, ...]:
+    """Return the codes of the languages that have data, sorted; nothing is read but the folder."""
+    folder = importlib.import_module(KINDS["language"])
+    return tuple(
+        sorted(
+            entry.name
+            for root in folder.__path__
+            for entry in Path(root).iterdir()
+            if (entry / "language.toml").is_file()
+        )
+    )

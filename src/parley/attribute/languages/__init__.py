@@ -1,0 +1,1 @@
+"""One folder a language, data only; docs/languages.md describes the files."""

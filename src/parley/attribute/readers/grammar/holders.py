@@ -1,0 +1,155 @@
+"""Whose position it is: candidates from the speaker, the mentions and the encounter, weighed by how they stand."""
+
+from typing import NamedTuple
+
+from parley.attribute.readers.grammar.mentions import Mention
+from parley.attribute.readers.grammar.units import Unit
+from parley.vocabulary import Encounter, Source
+
+
+class Candidate(NamedTuple):
+    """A set of parties that may hold the position of a unit, and the features that speak for or against it."""
+
+    parties: tuple[str, ...]
+    features: dict[str, float]
+
+
+class HolderContext(NamedTuple):
+    """What the text so far tells: the holder of the unit before."""
+
+    encounter: Encounter
+    source: Source
+    previous: tuple[str, ...]
+
+
+def speaking_parties(unit: Unit, context: HolderContext) -> tuple[str, ...]:
+    """Return the parties for which the passage speaks: its speaker's, else those of the source."""
+    if unit.head.speaker.parties:
+        return unit.head.speaker.parties
+    if unit.head.speaker.kind in {"nobody", "party", "other", "turn"}:
+        return context.source.speaks_for
+    return ()
+
+
+def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
+    """Return the candidates with their features, in an order that depends on nothing but the text."""
+    found: dict[tuple[str, ...], dict[str, float]] = {}
+
+    def vote(parties: tuple[str, ...], *names: str) -> None:
+        if parties:
+            row = found.setdefault(tuple(sorted(set(parties))), {})
+            for name in names:
+                row[name] = 1.0
+
+    speaking = speaking_parties(unit, context)
+    everyone = context.encounter.parties
+    vote(speaking, "speaking", f"speaking&{context.source.kind.value}", f"speaking&{unit.head.speaker.kind}")
+    if len(everyone) > 1:
+        vote(everyone, "everyone")
+    vote(context.previous, "previous")
+    cue = _first_act(unit)
+    inside = [(m, parties) for m in unit.mentions if (parties := resolve(m, speaking, context))]
+    before = [
+        (m, parties) for passage in unit.earlier for m in passage.mentions if (parties := resolve(m, speaking, context))
+    ]
+    for number, (mention, parties) in enumerate(inside):
+        side = "before_cue" if cue is None or mention.first < cue else "after_cue"
+        names = [f"inside.{mention.how}", f"inside.{side}", f"inside.{side}.{mention.how}"]
+        if number == 0:
+            names += ["inside.first", f"inside.first.{mention.how}"]
+        vote(parties, *names)
+    for number, (mention, parties) in enumerate(reversed(before)):
+        vote(
+            parties,
+            f"earlier.{mention.how}",
+            *(["earlier.nearest", f"earlier.nearest.{mention.how}"] if number == 0 else []),
+        )
+    if before:
+        vote(before[0][1], "earlier.first", f"earlier.first.{before[0][0].how}")
+    for group, names in _together(inside):
+        vote(group, *names)
+    _describe(found, unit, speaking, everyone, bool(inside), bool(before))
+    return [Candidate(parties, found[parties]) for parties in sorted(found)]
+
+
+def resolve(mention: Mention, speaking: tuple[str, ...], context: HolderContext) -> tuple[str, ...]:
+    """Return the parties that a mention stands for in this passage; empty where nothing tells."""
+    if mention.parties:
+        return mention.parties
+    everyone = context.encounter.parties
+    if mention.how in {"first", "own"}:
+        return speaking
+    if mention.how == "joint":
+        return everyone
+    if mention.how == "conflict":
+        return context.encounter.concerned + everyone if len(everyone) < 2 else everyone
+    if mention.how == "counterpart":
+        others = tuple(party for party in everyone if party not in speaking)
+        return others if speaking else ()
+    if mention.how == "role":
+        return context.source.speaks_for if len(context.source.speaks_for) == 1 else ()
+    if mention.how == "third":
+        return context.previous
+    return ()
+
+
+def _first_act(unit: Unit) -> int | None:
+    return next((m.first for m in unit.marks if m.label.file == "acts" and "." not in m.label.key), None)
+
+
+def _together(inside: list[tuple[Mention, tuple[str, ...]]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Two names close together may be one subject: "A and B agreed"."""
+    groups = []
+    for (one, first), (other, second) in zip(inside, inside[1:], strict=False):
+        if set(first) != set(second) and other.first - one.last <= 2:
+            groups.append((first + second, ("together", f"together.{one.how}")))
+    return groups
+
+
+def _describe(
+    found: dict[tuple[str, ...], dict[str, float]],
+    unit: Unit,
+    speaking: tuple[str, ...],
+    everyone: tuple[str, ...],
+    has_inside: bool,
+    has_before: bool,
+) -> None:
+    """Cross each candidate's relation to the speaker with the cues of the unit."""
+    acts = sorted({m.label.key for m in unit.marks if m.label.file == "acts"})
+    flags = sorted({m.label.key for m in unit.marks if m.label.file in {"marks", "reports"} and m.label.key in _FLAGS})
+    for parties, row in found.items():
+        relation = _relation(set(parties), set(speaking), set(everyone))
+        row["is." + relation] = 1.0
+        row[f"is.{relation}&{'named' if has_inside else 'implied' if has_before else 'bare'}"] = 1.0
+        row[f"is.{relation}&{unit.head.speaker.kind}"] = 1.0
+        row[f"is.{relation}&quoted:{unit.head.in_quotes}"] = 1.0
+        for act in acts:
+            row[f"is.{relation}&{act}"] = 1.0
+        for flag in flags:
+            row[f"is.{relation}&{flag}"] = 1.0
+
+
+_FLAGS = {
+    "joint",
+    "first_singular",
+    "first_plural",
+    "third",
+    "passive",
+    "obligation",
+    "future",
+    "negation",
+    "possessive",
+    "gratitude",
+}
+
+
+def _relation(parties: set[str], speaking: set[str], everyone: set[str]) -> str:
+    if parties == everyone and len(parties) > 1:
+        return "everyone"
+    if speaking and parties == speaking:
+        return "speaking"
+    if len(parties) > 1:
+        return "several"
+    if parties <= everyone:
+        return "other_party"
+    return "outsider"

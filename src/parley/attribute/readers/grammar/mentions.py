@@ -1,0 +1,78 @@
+"""Marks of a sentence → mentions: the parties that words name, by name, by role or by pronoun."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.tokens import Token
+
+_PRONOUNS = {"first_singular", "first_plural", "second", "third"}
+_NAMELESS_ROLES = {"leader", "minister", "official", "government"}
+# How many words may stand between a name and the role beside it: "the Russian delegation's leader", "Foreign Minister Sergei X".
+_NEAR = 3
+
+
+class Mention(NamedTuple):
+    """Tokens `[first, last)` that stand for parties.
+
+    `how` is name, person, role, pair, joint, own, counterpart, first, third or conflict; `parties` is empty where only
+    the encounter or the context can tell.
+    """
+
+    first: int
+    last: int
+    how: str
+    parties: tuple[str, ...]
+    named_person: bool = False
+
+
+def find_mentions(tokens: list[Token], marks: list[Match], declared: dict[str, str]) -> list[Mention]:
+    """Return the mentions in order; `declared` maps a folded one-word name of the encounter to its party."""
+    mentions = list(_direct(marks))
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    for at, token in enumerate(tokens):
+        party = declared.get(token.form)
+        if party and at not in taken:
+            mentions.append(Mention(at, at + 1, "person", (party,), named_person=True))
+    return _join_roles(sorted(mentions), _roles(marks))
+
+
+def _direct(marks: list[Match]) -> Iterator[Mention]:
+    for mark in marks:
+        file, key = mark.label.file, mark.label.key
+        if file == "names" and ":" in key:
+            table, value = key.split(":", 1)
+            if table == "parties":
+                yield Mention(mark.first, mark.last, "name", (value,))
+            elif table == "persons":
+                yield Mention(mark.first, mark.last, "person", (value,), named_person=True)
+            elif table == "pairs":
+                yield Mention(mark.first, mark.last, "pair", tuple(sorted(value.split("+"))))
+        elif file == "roles" and key in {"joint", "own_side", "counterpart", "sides_of_conflict"}:
+            how = {"own_side": "own", "sides_of_conflict": "conflict"}.get(key, key)
+            yield Mention(mark.first, mark.last, how, ())
+        elif file == "marks" and key in _PRONOUNS:
+            yield Mention(mark.first, mark.last, key.split("_")[0], ())
+
+
+def _roles(marks: list[Match]) -> list[Match]:
+    return [mark for mark in marks if mark.label.file == "roles" and mark.label.key in _NAMELESS_ROLES | {"side_nouns"}]
+
+
+def _join_roles(mentions: list[Mention], roles: list[Match]) -> list[Mention]:
+    """A role beside a name is one mention with it; a role alone is a mention that the context resolves."""
+    joined = []
+    used: set[int] = set()
+    for mention in mentions:
+        first, last, person = mention.first, mention.last, mention.named_person
+        if mention.how in {"name", "person"}:
+            for number, role in enumerate(roles):
+                if -_NEAR <= role.first - last <= 1 and role.last > first - _NEAR and role.first >= first - _NEAR:
+                    first, last = min(first, role.first), max(last, role.last)
+                    used.add(number)
+                    person = True
+        joined.append(Mention(first, last, mention.how, mention.parties, person))
+    for number, role in enumerate(roles):
+        if number not in used and role.label.key != "side_nouns":
+            joined.append(Mention(role.first, role.last, "role", ()))
+    return sorted(set(joined))

@@ -1,0 +1,253 @@
+"""The grammar reader: Document → Positions. Segment, mark, resolve, construe; every choice with its reasons."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parley.attribute.readers.grammar import acts, details, features, holders, issues, linear
+from parley.attribute.readers.grammar.language import load_language
+from parley.attribute.readers.grammar.passages import Draft, Passage, cut_document
+from parley.attribute.readers.grammar.speakers import chain_speakers
+from parley.attribute.readers.grammar.units import Unit, make_unit
+from parley.vocabulary import (
+    Act,
+    Attribution,
+    Document,
+    Encounter,
+    Issue,
+    Position,
+    Reading,
+    Span,
+    Standing,
+    Voice,
+)
+
+NAME = "grammar"
+VERSION = "1"
+_LABELS = ("B", "I", "O")
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The learned weights, one model a decision."""
+
+    boundary: linear.Classes
+    issue: linear.Weights
+    holder: linear.Weights
+    act: linear.Classes
+    strength: linear.Classes
+    confidence: linear.Weights
+    threshold: float
+
+
+def make_models(weights: dict[str, dict[str, float]]) -> Models:
+    """Build the models from the tables of `weights.json`."""
+    return Models(
+        linear.Classes(weights["boundary"]),
+        linear.Weights(weights["issue"]),
+        linear.Weights(weights["holder"]),
+        linear.Classes(weights["act"]),
+        linear.Classes(weights["strength"]),
+        linear.Weights(weights["confidence"]),
+        weights["standing"]["threshold"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One decision about a unit: what was chosen, its probability, and the features that moved it."""
+
+    value: str
+    probability: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+class GrammarReader:
+    """Reads a document with language data and learned weights; the same input gives the same output."""
+
+    name = NAME
+    version = VERSION
+
+    def __init__(self, models: Models | None = None) -> None:
+        self._models = models or make_models(linear.load_weights())
+
+    def read(self, document: Document, encounter: Encounter, documents: Sequence[Document] = ()) -> Reading:
+        """Return the positions of a document in the order of the text."""
+        draft = cut_document(document, encounter)
+        units = self.find_units(draft)
+        positions = tuple(self.construe(draft, units))
+        return Reading(document.id, positions, partial=document.partial)
+
+    def find_units(self, draft: Draft) -> list[Unit]:
+        """Return the stretches of the text that carry a position, with the probability of each."""
+        rows = features.boundary_features(draft.passages, draft.document)
+        scores = [self._models.boundary.scores(row) for row in rows]
+        labels = decode_labels(scores, [passage.sentence_index for passage in draft.passages])
+        units: list[Unit] = []
+        members: list[int] = []
+        for number, label in enumerate([*labels, "O"]):
+            if label != "I" and members:
+                unit = make_unit(draft, [draft.passages[at] for at in members])
+                unit.probability = 1 - linear.soft_max(scores[members[0]])["O"]
+                if unit.end > unit.start:
+                    units.append(unit)
+                members = []
+            if label != "O":
+                members.append(number)
+        return units
+
+    def weigh_passage(
+        self, draft: Draft, passage: Passage, most: int
+    ) -> tuple[dict[str, float], list[tuple[str, float]]]:
+        """Return the probabilities of the labels of one passage by itself, and what speaks for and against a beginning."""
+        row = features.boundary_features(draft.passages, draft.document)[passage.index]
+        return self._models.boundary.probabilities(row), self._models.boundary.reasons("B", "O", row, most)
+
+    def construe(self, draft: Draft, units: Iterable[Unit]) -> Iterable[Position]:
+        """Give each unit its act, issue, holder and details, in order: each may rest on the one before."""
+        topics = issues.Topics(draft)
+        previous_issue: str | None = None
+        earlier_issue: str | None = None
+        previous_holder: tuple[str, ...] = ()
+        for number, unit in enumerate(units):
+            issue = self.choose_issue(unit, topics, previous_issue, earlier_issue)
+            context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder)
+            holder = self.choose_holder(unit, context)
+            act = self.choose_act(unit, draft.document)
+            if holder:
+                yield self._position(draft, unit, number, issue, act, holder)
+                previous_holder = holder[0]
+            previous_issue, earlier_issue = issue.value, previous_issue
+
+    def choose_issue(self, unit: Unit, topics: issues.Topics, previous: str | None, earlier: str | None) -> Choice:
+        """Choose the issue with the most evidence."""
+        rows = issues.issue_features(unit, topics, previous, earlier)
+        probabilities = linear.soft_max({issue: self._models.issue.score(row) for issue, row in rows.items()})
+        chosen = linear.best(probabilities)
+        return Choice(chosen, probabilities[chosen], tuple(self._models.issue.reasons(rows[chosen])))
+
+    def choose_holder(
+        self, unit: Unit, context: holders.HolderContext
+    ) -> tuple[tuple[str, ...], float, tuple[tuple[str, float], ...]] | None:
+        """Choose whose position it is; None where the text and the encounter name nobody."""
+        candidates = holders.holder_candidates(unit, context)
+        if not candidates:
+            return None
+        scores = {str(number): self._models.holder.score(c.features) for number, c in enumerate(candidates)}
+        probabilities = linear.soft_max(scores)
+        chosen = linear.best(probabilities)
+        candidate = candidates[int(chosen)]
+        return candidate.parties, probabilities[chosen], tuple(self._models.holder.reasons(candidate.features))
+
+    def choose_act(self, unit: Unit, document: Document) -> Choice:
+        """Choose what the holder does."""
+        row = acts.act_features(unit, document)
+        probabilities = self._models.act.probabilities(row)
+        chosen, second, *_ = sorted(probabilities, key=lambda name: (-probabilities[name], name))
+        return Choice(chosen, probabilities[chosen], tuple(self._models.act.reasons(chosen, second, row, 4)))
+
+    def _position(
+        self,
+        draft: Draft,
+        unit: Unit,
+        number: int,
+        issue: Choice,
+        act: Choice,
+        holder: tuple[tuple[str, ...], float, tuple[tuple[str, float], ...]],
+    ) -> Position:
+        document, source = draft.document, draft.document.source
+        language = load_language(unit.head.sentence.language)
+        times = details.read_times(unit, language, source.published_on)
+        measure = details.read_measure(unit, act.value, times, details.read_scope(unit))
+        condition = details.read_condition(unit, [], document.text)
+        strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
+        among = [name for name in strengths if name.startswith(act.value + ":")]
+        strength = int(linear.best(strengths, among or None).split(":")[-1])
+        confidence = self.confidence(unit.probability, issue.probability)
+        span = Span(unit.start, unit.end)
+        return Position(
+            id=f"{source.id}:{number + 1}",
+            source=source.id,
+            holder=holder[0],
+            act=Act(act.value),
+            strength=strength,
+            issue=Issue(issue.value),
+            span=span,
+            quote=span.of(document.text),
+            voice=Voice.QUOTATION if unit.head.in_quotes and unit.head.voice is not Voice.OFFICIAL else unit.head.voice,
+            chain=_chain(draft, unit),
+            measure=measure,
+            condition=condition,
+            condition_quote=condition.of(document.text) if condition else None,
+            readers=(NAME,),
+            confidence=round(confidence, 4),
+            standing=Standing.FOUND if confidence >= self._models.threshold else Standing.POSSIBLE,
+            because=_reasons(issue, act, holder),
+            place=_place(unit),
+        )
+
+    def confidence(self, boundary: float, issue: float) -> float:
+        """Return the calibrated probability that the position is right: that a careful reader finds it here, on this issue."""
+        return linear.squash(
+            self._models.confidence.score({"bias": 1.0, "boundary": boundary, "issue": issue, "both": boundary * issue})
+        )
+
+
+def decode_labels(scores: Sequence[dict[str, float]], sentences: Sequence[int]) -> list[str]:
+    """Return the best labels: B begins a position, I goes on with it, O is outside; I follows B or I in one sentence."""
+    if not scores:
+        return []
+    best: list[dict[str, tuple[float, str]]] = []
+    for number, row in enumerate(scores):
+        step: dict[str, tuple[float, str]] = {}
+        for label in _LABELS:
+            ways = [(0.0, "O")] if number == 0 else [(best[-1][before][0], before) for before in _LABELS]
+            if label == "I":
+                same = number > 0 and sentences[number] == sentences[number - 1]
+                ways = [way for way in ways if same and way[1] != "O"] or [(_NEVER, "O")]
+            total, before = max(ways)
+            step[label] = (total + row.get(label, _NEVER), before)
+        best.append(step)
+    label = max(_LABELS, key=lambda name: best[-1][name][0])
+    labels = [label]
+    for step in reversed(best[1:]):
+        label = step[label][1]
+        labels.append(label)
+    return labels[::-1]
+
+
+def _chain(draft: Draft, unit: Unit) -> tuple[Attribution, ...]:
+    source = draft.document.source
+    chain = [Attribution(source.publisher)]
+    for speaker in chain_speakers(unit.head.speaker, source, unit.head.voice):
+        chain.append(
+            Attribution(
+                speaker.name,
+                speaker.parties[0] if speaker.parties else None,
+                Span(*speaker.span) if speaker.span else None,
+                Span(*speaker.cue) if speaker.cue else None,
+            )
+        )
+    return tuple(chain)
+
+
+def _place(unit: Unit) -> str | None:
+    places = [
+        m.label.key.split(":", 1)[1]
+        for m in unit.marks
+        if m.label.file == "names" and m.label.key.startswith("places:")
+    ]
+    return places[0] if places else None
+
+
+def _reasons(
+    issue: Choice, act: Choice, holder: tuple[tuple[str, ...], float, tuple[tuple[str, float], ...]]
+) -> tuple[str, ...]:
+    named = [
+        ("issue", issue.value, issue.reasons),
+        ("act", act.value, act.reasons),
+        ("holder", "+".join(holder[0]), holder[2]),
+    ]
+    return tuple(
+        f"{what} {value}: {', '.join(name for name, _ in reasons) or 'prior'}" for what, value, reasons in named
+    )

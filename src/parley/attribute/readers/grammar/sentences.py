@@ -1,0 +1,134 @@
+"""Text of a zone → sentences → segments: the smallest stretches between which a position can begin or end."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parley.attribute.readers.grammar.language import Language
+from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.tokens import Token, tokenize
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）\"]*|\n\s*\n|\n")
+_LAST_WORD = re.compile(r"[^\s(«“\"]+$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# A sentence cut off beyond this many code points keeps a line of a megabyte from being one sentence.
+_LONGEST_SENTENCE = 3000
+
+
+class Segment(NamedTuple):
+    """Tokens `[first, last)` of a sentence, and what stands before it: punctuation or the key of a joining word."""
+
+    first: int
+    last: int
+    boundary: str
+
+
+class Sentence(NamedTuple):
+    """A sentence: its place, tokens, marks and segments; `paragraph` counts paragraphs in the document."""
+
+    language: str
+    start: int
+    end: int
+    paragraph: int
+    tokens: list[Token]
+    marks: list[Match]
+    segments: list[Segment]
+
+
+def split_sentences(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield `[start, end)` of each sentence of `text[start:end]`, without the white space around it."""
+    begin = start
+    for found in _END.finditer(text, start, end):
+        if not _ends_sentence(text, begin, found, end, language):
+            continue
+        yield from _pieces(text, begin, found.end())
+        begin = found.end()
+    yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for begin in range(start, end, _LONGEST_SENTENCE):
+        stop = min(end, begin + _LONGEST_SENTENCE)
+        words = text[begin:stop]
+        left = begin + len(words) - len(words.lstrip())
+        right = stop - (len(words) - len(words.rstrip()))
+        if left < right:
+            yield left, right
+
+
+def _ends_sentence(text: str, begin: int, found: re.Match[str], end: int, language: Language) -> bool:
+    if found.group().startswith("\n"):
+        return _ends_line(text, begin, found, end)
+    if found.group()[0] != ".":
+        following = text[found.end() : found.end() + 2].strip()
+        return found.group()[0] in "。！？" or not following[:1].islower()
+    last = _LAST_WORD.search(text, begin, found.start())
+    word = last.group().lower() if last else ""
+    if word in language.abbreviations or _INITIAL.fullmatch(word):
+        return text[found.end() : found.end() + 2].strip() == "" and "\n" in text[found.end() : found.end() + 2]
+    following = text[found.end() : found.end() + 3].lstrip()
+    return not following[:1].islower()
+
+
+def _ends_line(text: str, begin: int, found: re.Match[str], end: int) -> bool:
+    """A single line break inside a hard-wrapped paragraph ends no sentence; one between short lines does."""
+    if found.group().count("\n") > 1 or found.end() >= end:
+        return True
+    line_length = found.start() - max(begin, text.rfind("\n", 0, found.start()) + 1)
+    return not (line_length > 55 and text[found.end()].islower())
+
+
+_OPENING, _CLOSING = "(（[“«„「『", ")）]”»」』"
+_PUNCTUATION = {
+    ",": "comma",
+    "，": "comma",
+    "、": "list",
+    ";": "semicolon",
+    "；": "semicolon",
+    ":": "colon",
+    "：": "colon",
+}
+_JOINING_FILES = {"clauses", "conditions"}
+_NOT_JOINING = {"closers", "consequents", "nouns", "alternatives"}
+
+
+def mark_sentence(text: str, start: int, end: int, paragraph: int, language: Language) -> Sentence:
+    """Tokenise a sentence, find its marks and cut it into segments."""
+    tokens = tokenize(text, start, end)
+    marks = language.patterns.find(tokens)
+    joins = {m.first: m.label.key for m in marks if m.label.file in _JOINING_FILES and m.label.key not in _NOT_JOINING}
+    return Sentence(language.code, start, end, paragraph, tokens, marks, _cut(text, tokens, joins))
+
+
+def _cut(text: str, tokens: list[Token], joins: dict[int, str]) -> list[Segment]:
+    segments: list[Segment] = []
+    first, boundary = 0, "start"
+    for at in range(1, len(tokens)):
+        kind = _boundary(text[tokens[at - 1].end : tokens[at].start]) or joins.get(at)
+        if kind:
+            segments.append(Segment(first, at, boundary))
+            first, boundary = at, kind
+    if tokens:
+        segments.append(Segment(first, len(tokens), boundary))
+    return segments
+
+
+def _boundary(between: str) -> str | None:
+    """Name the punctuation between two words, or None where only spaces stand."""
+    marks = between.strip()
+    if not marks:
+        return None
+    for mark in marks:
+        if mark in _PUNCTUATION:
+            return _PUNCTUATION[mark]
+    if any(mark in _OPENING for mark in marks):
+        return "open"
+    if any(mark in _CLOSING for mark in marks):
+        return "close"
+    if any(mark in "–—―-" for mark in marks) and between != marks:
+        return "dash"
+    if '"' in marks:
+        return "open" if marks.startswith('"') else "close"
+    if any(mark in ".!?…。！？" for mark in marks):
+        return "stop"
+    return "dash" if "—" in marks or "…" in marks else None

@@ -1,0 +1,173 @@
+"""Who speaks: turns of a transcript, report frames ("X said that"), quotations that go on."""
+
+from typing import NamedTuple
+
+from parley.attribute.readers.grammar.language import Language
+from parley.attribute.readers.grammar.mentions import Mention, find_mentions
+from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.sentences import Sentence
+from parley.attribute.readers.grammar.tokens import tokenize
+from parley.vocabulary import Document, Encounter, Source, SourceKind, Voice, Zone
+
+_NEAR_WORDS = 14
+_SPEAKS_ITSELF = {SourceKind.REMARKS, SourceKind.INTERVIEW}
+
+
+class Speaker(NamedTuple):
+    """Who says a passage: name as written, parties it speaks for, and what sort of voice it is.
+
+    `kind` is nobody, party, analyst, anonymous, media, reporter or other; `via` names voices between the publisher and this one;
+    `span` is where the name stands in the text, `cue` where the reporting word does.
+    """
+
+    name: str
+    parties: tuple[str, ...]
+    kind: str
+    via: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+
+
+NOBODY = Speaker("", (), "nobody")
+
+
+class SpeakerTracker:
+    """Follows a document from its first sentence to its last and tells who speaks in each segment."""
+
+    def __init__(self, document: Document, encounter: Encounter, language: Language) -> None:
+        self._language = language
+        self._turns: dict[str, Speaker] = {}
+        self._text = document.text
+        self._source = document.source
+        self._encounter = encounter
+        self.declared = declared_names(encounter)
+        self.answering = False
+        self._paragraph = -1
+        self._last = NOBODY
+        self._last_in_quotes = False
+
+    def speakers(self, sentence: Sentence, mentions: list[Mention], zone: Zone, inside: list[bool]) -> list[Speaker]:
+        """Return the speaker of each segment of the sentence."""
+        turn = self._turn(zone) if zone.speaker else NOBODY
+        if turn.kind == "reporter":
+            self.answering = True
+            return [turn] * len(sentence.segments)
+        self.answering = self.answering and turn is not NOBODY
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._last_in_quotes = self._last_in_quotes and bool(inside and inside[0])
+            if not self._last_in_quotes:
+                self._last = NOBODY
+        frames = self._frames(sentence, mentions, turn)
+        if frames:
+            found = [self._nearest(frames, segment.first, segment.last) for segment in sentence.segments]
+        else:
+            goes_on = (inside and inside[0]) or self._begins_with_pronoun(sentence, mentions)
+            found = [self._last if goes_on and self._last is not NOBODY else turn] * len(sentence.segments)
+        self._last = found[-1]
+        self._last_in_quotes = bool(inside and inside[-1])
+        return found
+
+    def _turn(self, zone: Zone) -> Speaker:
+        name = zone.speaker or ""
+        if name not in self._turns:
+            self._turns[name] = self._resolve_turn(name)
+        return self._turns[name]
+
+    def _resolve_turn(self, name: str) -> Speaker:
+        """A turn belongs to the party that its name or title tells, to a reporter, or to whom the source speaks for."""
+        tokens = tokenize(name)
+        marks = self._language.patterns.find(tokens)
+        if any(m.label.file == "roles" and m.label.key in {"reporter", "interviewer"} for m in marks):
+            return Speaker(name, (), "reporter")
+        mentions = find_mentions(tokens, marks, self.declared)
+        for mention in mentions:
+            if mention.parties:
+                return Speaker(name, mention.parties, "party")
+        if self._source.kind is SourceKind.INTERVIEW and not mentions:
+            return Speaker(name, (), "reporter")
+        return Speaker(name, self.default_parties(), "party" if self.default_parties() else "other")
+
+    def _begins_with_pronoun(self, sentence: Sentence, mentions: list[Mention]) -> bool:
+        return any(mention.how == "third" and mention.first <= 1 for mention in mentions)
+
+    def _frames(self, sentence: Sentence, mentions: list[Mention], turn: Speaker) -> list[tuple[int, Speaker]]:
+        frames = []
+        for mark in sentence.marks:
+            if mark.label.file == "reports" and mark.label.key in {"verbs", "according", "media", "texts"}:
+                frames.append((mark.first, self._frame(mark, sentence, mentions, turn)))
+            elif mark.label.file == "marks" and mark.label.key == "analysts":
+                frames.append((mark.first, self._named("analyst", mark, sentence)))
+        return [(at, speaker) for at, speaker in frames if speaker is not NOBODY]
+
+    def _named(self, kind: str, mark: Match, sentence: Sentence) -> Speaker:
+        span = (sentence.tokens[mark.first].start, sentence.tokens[mark.last - 1].end)
+        return Speaker(self._text[span[0] : span[1]], (), kind, span=span)
+
+    def _frame(self, mark: Match, sentence: Sentence, mentions: list[Mention], turn: Speaker) -> Speaker:
+        cue = (sentence.tokens[mark.first].start, sentence.tokens[mark.last - 1].end)
+        for other in sentence.marks:
+            if other.label.file == "marks" and other.label.key in {"analysts", "anonymous"}:
+                if abs(other.first - mark.first) <= _NEAR_WORDS:
+                    kind = "analyst" if other.label.key == "analysts" else "anonymous"
+                    speaker = self._named(kind, other, sentence)
+                    near = [m for m in mentions if m.parties and abs(m.first - other.first) <= _NEAR_WORDS // 2]
+                    return speaker._replace(cue=cue, parties=near[0].parties if near and kind == "anonymous" else ())
+        mention = self._subject(mark, mentions)
+        if mark.label.key == "media":
+            return self._named("media", mark, sentence)
+        if mention is None:
+            return turn
+        span = (sentence.tokens[mention.first].start, sentence.tokens[min(mention.last, len(sentence.tokens)) - 1].end)
+        name = self._text[span[0] : span[1]]
+        if mention.how == "third":
+            return self._last if self._last is not NOBODY else turn
+        if mention.how in {"first", "own"}:
+            return turn
+        parties = mention.parties or self.default_parties()
+        if mention.how in {"joint", "conflict", "pair"}:
+            return NOBODY
+        return Speaker(name, parties, "party" if parties else "other", (), span, cue)
+
+    def _subject(self, mark: Match, mentions: list[Mention]) -> Mention | None:
+        """The subject of a reporting word stands close before it, else close behind it."""
+        before = [m for m in mentions if m.last <= mark.first and mark.first - m.last <= _NEAR_WORDS]
+        after = [m for m in mentions if m.first >= mark.last and m.first - mark.last <= _NEAR_WORDS // 2]
+        if mark.label.key == "according":
+            return after[0] if after else None
+        people = [m for m in before if m.named_person or m.how in {"role", "third", "first"}]
+        if people:
+            return people[-1]
+        people = [m for m in after if m.named_person or m.how in {"role", "third"}]
+        if people:
+            return people[0]
+        return before[-1] if before else None
+
+    def default_parties(self) -> tuple[str, ...]:
+        """Return whom an unnamed office holder of this source stands for: the party that the source speaks for."""
+        return self._source.speaks_for if len(self._source.speaks_for) == 1 else ()
+
+    @staticmethod
+    def _nearest(frames: list[tuple[int, Speaker]], first: int, last: int) -> Speaker:
+        before = [speaker for at, speaker in frames if at < last]
+        return before[-1] if before else frames[0][1]
+
+
+def declared_names(encounter: Encounter) -> dict[str, str]:
+    """Map the folded words of one-word names that the encounter declares to the party that each acts for."""
+    names = {}
+    for actor in encounter.actors:
+        for name in actor.names:
+            tokens = tokenize(name)
+            if len(tokens) == 1:
+                names[tokens[0].form] = actor.acts_for or actor.id
+    return names
+
+
+def chain_speakers(speaker: Speaker, source: Source, voice: Voice) -> list[Speaker]:
+    """Return the reporting voices after the publisher: none in a readout's own account."""
+    if source.kind in _SPEAKS_ITSELF:
+        return [speaker if speaker is not NOBODY else Speaker(", ".join(source.speaks_for), source.speaks_for, "party")]
+    if source.kind in {SourceKind.PRESS_REPORT, SourceKind.COMMENTARY, SourceKind.LIST} and speaker is not NOBODY:
+        return [speaker]
+    return []

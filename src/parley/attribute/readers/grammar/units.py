@@ -1,0 +1,68 @@
+"""Passages → units: the stretches of text that may each carry a position."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from parley.attribute.readers.grammar.mentions import Mention
+from parley.attribute.readers.grammar.passages import Draft, Passage
+from parley.attribute.readers.grammar.patterns import Match
+
+_EDGE = re.compile(r"[\s\"'“”«»„「」『』()（）\[\],，、;；:：.。!！–—―…-]+")
+
+
+@dataclass(slots=True)
+class Unit:
+    """Passages in a row and the stretch `[start, end)` of the text that they cover, without marks at its edges.
+
+    `earlier` has the passages before it in the same sentence; `probability` that it carries a position.
+    """
+
+    passages: list[Passage]
+    start: int
+    end: int
+    marks: list[Match]
+    mentions: list[Mention]
+    earlier: list[Passage]
+    probability: float = 1.0
+
+    @property
+    def head(self) -> Passage:
+        """Return the passage that the unit begins with."""
+        return self.passages[0]
+
+
+def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, end: int | None = None) -> Unit:
+    """Make a unit of passages of one sentence, narrowed to `[start, end)` where given."""
+    begin = passages[0].start if start is None else max(start, passages[0].sentence.start)
+    stop = passages[-1].end if end is None else min(end, passages[-1].sentence.end)
+    begin, stop = _trim(draft.document.text, begin, stop)
+    sentence = passages[0].sentence
+    tokens = sentence.tokens
+    marks = [m for m in sentence.marks if tokens[m.first].start >= begin and tokens[m.first].start < stop]
+    mentions = [m for passage in passages for m in passage.mentions if begin <= tokens[m.first].start < stop]
+    head = passages[0]
+    earlier = [
+        p for p in draft.passages[max(0, head.index - 40) : head.index] if p.sentence_index == head.sentence_index
+    ]
+    return Unit(passages, begin, stop, marks, mentions, earlier)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and _EDGE.match(text[start]):
+        start += 1
+    while end > start and _EDGE.match(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def unit_of_span(draft: Draft, start: int, end: int) -> Unit | None:
+    """Return the unit that a given stretch of the text makes, or None where no passage meets it."""
+    ends = [passage.end for passage in draft.passages]
+    number = bisect_left(ends, start + 1)
+    met = []
+    while number < len(draft.passages) and draft.passages[number].start < end:
+        met.append(draft.passages[number])
+        number += 1
+    met = [passage for passage in met if passage.sentence_index == met[0].sentence_index]
+    return make_unit(draft, met, start, end) if met else None
