@@ -1,1 +1,5 @@
-"""Stage 3: the Positions of an encounter become Points, Divergences, Absences, FollowUps and Commitments."""
+"""Stage 3: positions of an encounter → points, divergences, absences, follow-ups and commitments."""
+
+from parley.compare.comparison import compare_positions as compare
+
+__all__ = ["compare"]

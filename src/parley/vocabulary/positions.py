@@ -50,6 +50,7 @@ class Position:
 
     `quote` is `document.text[span]`; `holder` is sorted; `condition` is a span of the same text.
     `confidence` is in [0, 1]; `because` names the rules that fired, in order; `readers` who found it.
+    `reason` is the span of why it is done, where the words say so.
     """
 
     id: str
@@ -70,6 +71,8 @@ class Position:
     standing: Standing = Standing.FOUND
     because: tuple[str, ...] = ()
     place: str | None = None
+    reason: Span | None = None
+    reason_quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

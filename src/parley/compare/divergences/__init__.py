@@ -1,1 +1,1 @@
-"""One file a type. A part has `find(context) -> Iterable[Divergence]`, a pure function."""
+"""One file a type. A part has its `TYPE` and `find(context) -> Iterable[Divergence]`, a pure function."""

@@ -1,0 +1,43 @@
+"""What was announced before the encounter and is in no party's version after it."""
+
+from collections.abc import Iterable
+
+from parley.compare.context import Context, words_of
+from parley.vocabulary import VOICES_OF_RECORD, Absence, Act, Issue, Position, Standing
+
+# An evaluation, or a question left open, neither announces a matter nor takes it up again.
+NO_MENTION = frozenset({Act.JUDGE, Act.EVADE})
+
+
+def find_absences(context: Context) -> Iterable[Absence]:
+    """Yield one absence for each issue that a source before the encounter raises and no party mentions after it.
+
+    Nothing is claimed where a party's source was not read whole, or where no party was heard afterwards.
+    """
+    after = {source.id for source in context.sources_after}
+    if not after or after & context.partial:
+        return
+    mentioned = {
+        position.issue
+        for position in context.positions
+        if position.source in after and position.act not in NO_MENTION and position.voice in VOICES_OF_RECORD
+    }
+    before = {source.id for source in context.encounter.sources if context.encounter.is_before(source)}
+    announced: dict[tuple[str, Issue], Position] = {}
+    for position in sorted(context.positions, key=lambda position: (position.source, position.span)):
+        if (
+            position.source in before
+            and position.issue not in mentioned
+            and position.act not in NO_MENTION
+            and position.voice in VOICES_OF_RECORD
+            and position.standing is Standing.FOUND
+        ):
+            announced.setdefault((position.source, position.issue), position)
+    for (source, issue), position in sorted(announced.items()):
+        yield Absence(
+            id=f"absent:{source}:{issue}",
+            issue=issue,
+            announced_in=source,
+            words=words_of(position),
+            because=("announced before the encounter", f"no version after it mentions {issue}"),
+        )

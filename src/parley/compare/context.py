@@ -1,0 +1,176 @@
+"""What the divergence parts are given: the encounter, its points, and each party's version of a point.
+
+A version joins the accounts of all sources that speak for the same party or parties. Only sources that speak for
+somebody, published on or after the day of the encounter, give versions; a third party's text is a report.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from parley.vocabulary import (
+    ACTS_OFF_THE_LADDER,
+    Act,
+    CellStatus,
+    Certainty,
+    Divergence,
+    DivergenceType,
+    Encounter,
+    Point,
+    Position,
+    Source,
+    Standing,
+    Words,
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one source says on one point: its positions there, in text order."""
+
+    source: Source
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one party, or parties speaking jointly, says on one point, in all of its sources."""
+
+    parties: tuple[str, ...]
+    accounts: tuple[Account, ...]
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Return the positions of all its accounts."""
+        return tuple(position for account in self.accounts for position in account.positions)
+
+    def having(self, *acts: Act) -> tuple[Position, ...]:
+        """Return its positions with one of these acts."""
+        return tuple(position for position in self.positions if position.act in acts)
+
+    def own(self) -> tuple[Position, ...]:
+        """Return the positions that the party holds itself, alone or with others."""
+        return tuple(position for position in self.positions if set(position.holder) & set(self.parties))
+
+
+@dataclass(frozen=True)
+class AlignedPoint:
+    """A point with its positions and accounts; `versions` are in the order of the encounter's parties."""
+
+    point: Point
+    positions: tuple[Position, ...]
+    accounts: tuple[Account, ...]
+    versions: tuple[Version, ...]
+    reports: tuple[Account, ...]
+
+    @property
+    def is_compared(self) -> bool:
+        """Return whether at least two versions of the point can be set side by side."""
+        return len(self.versions) > 1
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that a divergence part may look at."""
+
+    encounter: Encounter
+    positions: tuple[Position, ...]
+    points: tuple[AlignedPoint, ...]
+    read: frozenset[str]
+    partial: frozenset[str]
+
+    @cached_property
+    def point(self) -> dict[str, AlignedPoint]:
+        """Return the points by their ids."""
+        return {matter.point.id: matter for matter in self.points}
+
+    @cached_property
+    def sources_after(self) -> tuple[Source, ...]:
+        """Return the read sources that speak for a party of the encounter, published on or after its day."""
+        return tuple(
+            source
+            for source in self.encounter.sources
+            if source.id in self.read
+            and set(source.speaks_for) & set(self.encounter.parties)
+            and not self.encounter.is_before(source)
+        )
+
+    @cached_property
+    def parties_heard(self) -> tuple[str, ...]:
+        """Return the parties that have a source after the encounter."""
+        heard = {party for source in self.sources_after for party in source.speaks_for}
+        return tuple(party for party in self.encounter.parties if party in heard)
+
+    def silent_parties(self, matter: AlignedPoint) -> tuple[str, ...]:
+        """Return the parties none of whose sources, all read whole, mentions the matter."""
+        return tuple(
+            party
+            for party in sorted(self.parties_heard)
+            if all(
+                matter.point.cells.get(source.id) is CellStatus.SILENT
+                for source in self.sources_after
+                if party in source.speaks_for
+            )
+        )
+
+
+def words_of(position: Position) -> Words:
+    """Return the exact words of a position."""
+    return Words(position.source, position.span, position.quote, position.id)
+
+
+def diverge(  # noqa: PLR0913 - a divergence has these parts
+    kind: DivergenceType,
+    certainty: Certainty,
+    matter: AlignedPoint,
+    sides: Iterable[Position],
+    *,
+    because: Sequence[str],
+    silent: Sequence[str] = (),
+    relation: str | None = None,
+) -> Divergence:
+    """Return a divergence at this point; its id and its weight are given later."""
+    return Divergence(
+        id="",
+        type=kind,
+        certainty=certainty,
+        issue=matter.point.issue,
+        point=matter.point.id,
+        sides=tuple(words_of(position) for position in sides),
+        silent=tuple(silent),
+        relation=relation,
+        because=tuple(because),
+    )
+
+
+def strongest(positions: Iterable[Position]) -> Position | None:
+    """Return the position that binds furthest; acts off the ladder count only where there is nothing else."""
+    return max(
+        positions,
+        key=lambda position: (position.act not in ACTS_OFF_THE_LADDER, position.strength, -position.span.start),
+        default=None,
+    )
+
+
+def sides_of(versions: Iterable[Version], chosen: Iterable[Position] = ()) -> list[Position]:
+    """Return one position for each account of the versions: the chosen one of its source, or its strongest."""
+    by_source: dict[str, Position] = {}
+    for position in chosen:
+        by_source.setdefault(position.source, position)
+    sides = []
+    for version in versions:
+        for account in version.accounts:
+            side = by_source.get(account.source.id) or strongest(account.positions)
+            if side is not None:
+                sides.append(side)
+    return sides
+
+
+def is_sure(*positions: Position) -> bool:
+    """Return whether all are found: what is only possible never carries a conflict or a commitment."""
+    return all(position.standing is Standing.FOUND for position in positions)
+
+
+def certainty_of(*positions: Position) -> Certainty:
+    """Return conflict where all the positions are found, and asymmetric where one is only possible."""
+    return Certainty.CONFLICT if is_sure(*positions) else Certainty.ASYMMETRIC

@@ -1,0 +1,31 @@
+"""`omission`: one party states the matter, another does not mention it in any of its sources, all read whole."""
+
+from collections.abc import Iterable
+
+from parley.compare.context import Context, diverge, sides_of
+from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Standing
+
+TYPE = DivergenceType.OMISSION
+
+
+def find(context: Context) -> Iterable[Divergence]:
+    """Yield one divergence for each point that a party of the encounter states and another leaves out.
+
+    A point that is nothing but evaluation makes none, nor does one that rests on possible positions alone.
+    """
+    parties = set(context.encounter.parties)
+    for matter in context.points:
+        stating = [version for version in matter.versions if parties & set(version.parties)]
+        said = [position for version in stating for position in version.positions]
+        if not any(position.act is not Act.JUDGE and position.standing is Standing.FOUND for position in said):
+            continue
+        silent = context.silent_parties(matter)
+        if silent:
+            yield diverge(
+                TYPE,
+                Certainty.SILENCE,
+                matter,
+                sides_of(matter.versions),
+                silent=silent,
+                because=[f"no source of {party}, all read whole, mentions it" for party in silent],
+            )

@@ -1,0 +1,70 @@
+"""`relay`: a third party's report against the statement that it reports; no divergence between the parties."""
+
+from collections.abc import Iterable
+
+from parley.compare.context import Account, Context, certainty_of, diverge
+from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Position, Standing
+
+TYPE = DivergenceType.RELAY
+
+# What a report can pass on stronger, weaker or otherwise: what somebody did or refused.
+RELAYED = frozenset(
+    {Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM, Act.PROPOSE, Act.DEMAND, Act.REJECT, Act.OBJECT, Act.DENY}
+)
+REVERSED = frozenset({Act.REJECT, Act.DENY, Act.OBJECT})
+APART = 2
+
+
+def find(context: Context) -> Iterable[Divergence]:
+    """Yield at most one divergence for each report at each point: its passage that fits no statement of the holder."""
+    for matter in context.points:
+        said = [position for version in matter.versions for position in version.positions]
+        for account in matter.reports:
+            worst = _worst(account, said)
+            if worst is not None:
+                passage, statement, changes = worst
+                yield diverge(
+                    TYPE,
+                    _certainty(passage, statement, changes),
+                    matter,
+                    [passage, statement],
+                    because=changes,
+                )
+
+
+def _worst(account: Account, said: list[Position]) -> tuple[Position, Position, list[str]] | None:
+    found: tuple[Position, Position, list[str]] | None = None
+    for passage in account.positions:
+        if passage.act not in RELAYED or passage.standing is not Standing.FOUND:
+            continue
+        reported = [position for position in said if set(position.holder) & set(passage.holder)]
+        if not reported:
+            continue
+        statement = min(reported, key=lambda position: (len(_changes(passage, position)), position.id))
+        changes = _changes(passage, statement)
+        if changes and (found is None or len(changes) > len(found[2])):
+            found = (passage, statement, changes)
+    return found
+
+
+def _changes(passage: Position, statement: Position) -> list[str]:
+    """Return in what the passage differs from the statement; what a report leaves out is no change."""
+    here, there = passage.measure, statement.measure
+    checks = {
+        "other holders": passage.holder != statement.holder,
+        "another act": passage.act is not statement.act,
+        "further, or less far": abs(passage.strength - statement.strength) >= APART,
+        "other objects": bool(here.scope) and set(here.scope) != set(there.scope),
+        "another number": here.quantity is not None and here.quantity != there.quantity,
+        "another start": here.starts_on is not None and here.starts_on != there.starts_on,
+        "another end": here.ends_on is not None and here.ends_on != there.ends_on,
+        "another length": here.days is not None and here.days != there.days,
+        "the condition": (passage.condition is None) != (statement.condition is None),
+    }
+    return [name for name, holds in checks.items() if holds]
+
+
+def _certainty(passage: Position, statement: Position, changes: list[str]) -> Certainty:
+    if len(changes) > 1 or (passage.act in REVERSED) != (statement.act in REVERSED):
+        return certainty_of(passage, statement)
+    return Certainty.ASYMMETRIC
