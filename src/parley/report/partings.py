@@ -9,6 +9,8 @@ from parley.vocabulary import Divergence, DivergenceType, Result, Words
 
 # These compare an issuer with itself or a report with what it reports: no divergence between the parties.
 NOT_BETWEEN_PARTIES = frozenset({DivergenceType.REVISION, DivergenceType.AUDIENCE, DivergenceType.RELAY})
+# Below this share of common words, marking the others says nothing.
+_LEAST_SHARED = 0.3
 # A Han character is a word by itself; elsewhere a run of letters and figures is.
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*|\s+|.", re.DOTALL)
 
@@ -115,7 +117,10 @@ def _tell_relation(divergence: Divergence, sides: tuple[Side, ...]) -> str:
 
 
 def _mark_differences(words: Words, divergence: Divergence, languages: dict[str, str]) -> tuple[Segment, ...]:
-    """Return the words, marking what no other side of the same language has; unmarked where none shares it."""
+    """Return the words, marking what no other side of the same language has.
+
+    Sides that have little in common, or another language, are not marked word by word: everything would differ.
+    """
     mine = _WORD.findall(words.quote)
     others = [
         other.quote
@@ -131,6 +136,9 @@ def _mark_differences(words: Words, divergence: Divergence, languages: dict[str,
         )
         for start, _, size in matcher.get_matching_blocks():
             shared[start : start + size] = [True] * size
+    letters = [is_shared for word, is_shared in zip(mine, shared, strict=True) if word[0].isalnum()]
+    if sum(letters) < _LEAST_SHARED * len(letters):
+        return (Segment(words.quote, False),)
     return _join_segments(mine, shared)
 
 

@@ -188,8 +188,8 @@ def _tell_denial(result: Result, divergence: Divergence, issue: str, sides: list
     asserting = [name for name in sides if name not in denying]
     if not denying or not asserting:
         return f"{and_list(sides)} assert and deny {issue}."
-    account = f"{and_list(asserting)} {_verb(asserting, 'has', 'have')} {issue} in the account"
-    return f"{account}; {and_list(denying)} {_verb(denying, 'denies', 'deny')} it."
+    told = f"{and_list(asserting)} {_verb(asserting, 'tells', 'tell')} of {issue}"
+    return f"{told}; {and_list(denying)} {_verb(denying, 'denies', 'deny')} it."
 
 
 def _verb(names: list[str], one: str, many: str) -> str:

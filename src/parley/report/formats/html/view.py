@@ -23,16 +23,24 @@ from parley.report.wording import (
     ACT_DONE,
     ISSUE_TITLES,
     NEARER_WORDS,
+    NOT_MENTIONED,
     act_class,
     and_list,
     name_day,
     name_number,
     name_window,
 )
-from parley.vocabulary import STRENGTH_LADDER, Document, Position, Result, Words
+from parley.vocabulary import STRENGTH_LADDER, DivergenceType, Document, Position, Result, Words
 
 _SHOWN_AT_ONCE = 12
 _LONGEST_TERM = 140
+# The terms that a type of divergence turns on: a side without one says so.
+_TERMS_AT_STAKE: dict[DivergenceType, tuple[str, ...]] = {
+    DivergenceType.SCOPE: ("on",),
+    DivergenceType.TIMING: ("when", "for"),
+    DivergenceType.QUANTITY: ("number",),
+    DivergenceType.CONDITION: ("if",),
+}
 
 
 class View:
@@ -149,12 +157,14 @@ class View:
             "act_class": act_class(lead.act) if lead else "",
             "words": self.words(words_of(lead)) if lead else None,
             "others": self.refer_all(others),
-            "terms": [(label, _clip(value)) for label, value in terms if value] if lead else [],
+            "terms": [(label, _clip(value), False) for label, value in terms if value] if lead else [],
         }
 
     def parting(self, parting: Parting) -> dict[str, Any]:
         """Return one divergence with its sides and the weights that rank it."""
         divergence = parting.divergence
+        sides = [self.side(side) for side in parting.sides]
+        _compare_terms(sides, _TERMS_AT_STAKE.get(divergence.type, ()))
         return {
             "type": divergence.type.value,
             "meaning": parting.meaning,
@@ -163,7 +173,7 @@ class View:
             "issue_id": divergence.issue.value,
             "relation": parting.relation,
             "omits": parting.omits,
-            "sides": [self.side(side) for side in parting.sides],
+            "sides": sides,
             "features": [(on_one_line(name), f"{weight:+.2f}") for name, weight in divergence.features],
             "significance": f"{divergence.significance:.2f}",
             "because": [on_one_line(reason) for reason in divergence.because],
@@ -297,6 +307,18 @@ class View:
 
 def _column(column: Column) -> dict[str, str]:
     return {"title": show_hidden(column.title), "note": show_hidden(column.note)}
+
+
+def _compare_terms(sides: list[dict[str, Any]], at_stake: tuple[str, ...]) -> None:
+    """Give every side its terms as (label, value, differs), with "not mentioned" where a term at stake is missing."""
+    tables = [dict(side["terms"]) for side in sides]
+    for side, table in zip(sides, tables, strict=True):
+        missing = [label for label in at_stake if label not in table and any(label in other for other in tables)]
+        terms = [*table.items(), *((label, NOT_MENTIONED) for label in missing)]
+        side["terms"] = [
+            (label, value, label in at_stake and any(other.get(label) != value for other in tables))
+            for label, value in terms
+        ]
 
 
 def _clip(value: str) -> str:

@@ -1,0 +1,174 @@
+"""The installed command, run as a user runs it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from parley.report.schema import comparison_schema
+
+ENCOUNTER = """\
+title = "Ministers' meeting"
+held_on = 2031-05-04
+channel = "meeting"
+parties = ["FR", "BR"]
+
+[[sources]]
+file = "sources/ministry.en.txt"
+publisher = "Ministry of Foreign Affairs"
+kind = "readout"
+speaks_for = "FR"
+published_on = 2031-05-04
+
+[[sources]]
+file = "sources/itamaraty.en.txt"
+publisher = "Itamaraty"
+kind = "readout"
+speaks_for = "BR"
+published_on = 2031-05-04
+"""
+
+
+def parley(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_COLOR": "1", "PARLEY_DEBUG": "", "PYTHONWARNINGS": "error"}
+    return subprocess.run(
+        [sys.executable, "-m", "parley", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=cwd,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "encounter.toml").write_text(ENCOUNTER, encoding="utf-8")
+    (tmp_path / "sources" / "ministry.en.txt").write_text(
+        "The two ministers agreed to a ceasefire at sea. France proposed that talks open in Lisbon on 9 May.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "sources" / "itamaraty.en.txt").write_text(
+        "The ministers agreed to a ceasefire at sea for thirty days, if the blockade is lifted.\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("demo") / "call"
+    return folder, parley("demo", folder)
+
+
+def test_compare_prints_the_points_and_leaves_with_zero(folder: Path) -> None:
+    done = parley("compare", folder)
+    assert done.returncode == 0, done.stderr
+    assert "IN SHORT" in done.stdout
+    assert "POINTS" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 80
+
+
+def test_a_source_that_cannot_be_read_is_named_in_every_format_and_leaves_with_one(folder: Path) -> None:
+    (folder / "sources" / "itamaraty.en.txt").write_bytes(b"\x00\x01\x02" * 50)
+    for format_name in ("text", "json", "html", "md", "csv", "ics", "jsonld", "plover"):
+        done = parley("compare", folder, "--format", format_name)
+        assert done.returncode == 1, done.stderr
+        assert "itamaraty.en" in done.stdout
+        assert "skipped" in done.stderr
+
+
+def test_nothing_usable_leaves_with_two_and_one_message(folder: Path) -> None:
+    for source in (folder / "sources").iterdir():
+        source.write_text("", encoding="utf-8")
+    done = parley("compare", folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("parley: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_missing_leaves_with_two(tmp_path: Path) -> None:
+    done = parley("compare", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_order_of_the_sources_changes_only_the_order_of_columns(folder: Path) -> None:
+    def found() -> list[tuple[object, ...]]:
+        output = json.loads(parley("compare", folder, "--format", "json").stdout)
+        return sorted((p["source"], p["span"], p["act"], p["issue"], p["holder"]) for p in output["positions"])
+
+    before = found()
+    head, first, second = ENCOUNTER.split("[[sources]]")
+    (folder / "encounter.toml").write_text(f"{head}[[sources]]{second}\n[[sources]]{first}", encoding="utf-8")
+    assert found() == before
+
+
+def test_the_demo_copies_the_example_and_compares_it(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, done = demo
+    assert done.returncode == 0, done.stderr
+    assert (folder / "encounter.toml").is_file()
+    assert "WHERE THE ACCOUNTS PART" in done.stdout
+
+
+def test_the_same_folder_gives_the_same_bytes(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, done = demo
+    assert parley("compare", folder).stdout == done.stdout
+
+
+def test_json_of_the_demo_is_valid_and_every_quote_is_in_place(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    output = json.loads(parley("compare", demo[0], "--format", "json").stdout)
+    jsonschema.Draft202012Validator(comparison_schema()).validate(output)
+    assert output["positions"]
+    text = (demo[0] / "sources" / "white-house.en.txt").read_text(encoding="utf-8")
+    for position in output["positions"]:
+        assert len(position["quote"]) == position["span"][1] - position["span"][0]
+        if position["source"] == "white-house.en":
+            assert position["quote"] in text
+
+
+def test_init_writes_an_encounter_file_that_compare_can_read(tmp_path: Path) -> None:
+    source = tmp_path / "readout.en.txt"
+    source.write_text("France and Brazil agreed on 4 May 2031 to resume talks.\n", encoding="utf-8")
+    started = parley("init", tmp_path / "call", source)
+    assert started.returncode == 0, started.stderr
+    assert (tmp_path / "call" / "encounter.toml").is_file()
+    again = parley("init", tmp_path / "call", source)
+    assert again.returncode == 2
+    assert "there already" in again.stderr
+
+
+def test_read_shows_positions_in_place(folder: Path) -> None:
+    done = parley("read", folder / "sources" / "ministry.en.txt")
+    assert done.returncode == 0, done.stderr
+    assert "agreed" in done.stdout
+
+
+def test_explain_says_which_rules_fired(folder: Path) -> None:
+    done = parley("explain", f"{folder / 'sources' / 'ministry.en.txt'}:10")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_a_reader_that_goes_away_causes_no_message(folder: Path) -> None:
+    command = f"{sys.executable} -m parley compare {folder} --format json | head -c 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_help_starts_at_once() -> None:
+    def seconds() -> float:
+        begun = time.perf_counter()
+        assert parley("--help").returncode == 0
+        return time.perf_counter() - begun
+
+    assert min(seconds() for _ in range(3)) < 0.3

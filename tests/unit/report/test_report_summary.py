@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+from parley.report.summary import LONGEST, summarise
+from parley.vocabulary import Comparison, Divergence, Nearer, Outlook, Result
+
+
+def texts(result: Result) -> list[str]:
+    return [sentence.text for sentence in summarise(result)]
+
+
+def test_the_summary_tells_what_both_undertake(small_result: Result) -> None:
+    assert texts(small_result)[0] == "Both accounts tell of an undertaking or a positive answer on halt of strikes."
+
+
+def test_the_summary_names_the_scopes_that_differ(small_result: Result) -> None:
+    expected = (
+        "AA, BB and CC speak of halt of strikes, but not of the same things: AA, depot and port; BB, port; CC, port."
+    )
+    assert expected in texts(small_result)
+
+
+def test_the_summary_says_who_denies(small_result: Result) -> None:
+    assert "BB tells of bilateral relations; AA denies it." in texts(small_result)
+
+
+def test_the_summary_says_what_only_one_side_mentions(small_result: Result) -> None:
+    assert "Only AA mentions talks." in texts(small_result)
+
+
+def test_the_summary_ends_with_what_is_absent_what_is_next_and_whether_it_is_nearer(small_result: Result) -> None:
+    assert texts(small_result)[-3:] == [
+        "Announced before and in no version after: territory.",
+        "Next: talks in Lisbon on 9 May (announced, Ministry of Arda).",
+        "Ceasefire nearer? Marginally: a partial measure, its scope is disputed, 1 condition open.",
+    ]
+
+
+def test_every_sentence_but_those_about_the_reading_rests_on_words(small_result: Result) -> None:
+    by_id = {document.id: document.text for document in small_result.documents}
+    for sentence in summarise(small_result):
+        assert sentence.words
+        assert all(words.span.of(by_id[words.source]) == words.quote for words in sentence.words)
+
+
+def test_the_summary_never_has_more_than_seven_sentences(small_result: Result) -> None:
+    compared = small_result.comparison
+    many: tuple[Divergence, ...] = tuple(
+        replace(d, id=f"{d.id}-{issue}", issue=issue)
+        for issue in {p.issue for p in compared.points}
+        for d in compared.divergences
+    )
+    result = replace(small_result, comparison=replace(compared, divergences=many))
+    assert len(texts(result)) == LONGEST
+
+
+def test_where_no_ceasefire_is_at_stake_the_summary_does_not_speak_of_one(small_result: Result) -> None:
+    result = replace(small_result, outlook=Outlook(Nearer.NOT_APPLICABLE, (), (), ()))
+    assert not any("Ceasefire nearer" in text for text in texts(result))
+
+
+def test_one_account_alone_is_said_to_be_one(small_result: Result) -> None:
+    result = replace(
+        small_result,
+        documents=(small_result.document("ministry.en"),),
+        comparison=Comparison((), (), (), (), ()),
+    )
+    assert texts(result)[0] == "There are no two accounts to compare: only AA's account was read."
