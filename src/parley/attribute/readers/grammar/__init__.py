@@ -1,7 +1,7 @@
 """The built-in reader: no network, no download, no model; deterministic.
 
-Its stages are its modules: tokens, patterns and language (mark), sentences and passages (segment), speakers, mentions and
-holders (resolve), units, issues, acts, details and dates (construe), explain.
+Its stages are its modules: tokens, patterns and language (mark), sentences and passages (segment), speakers,
+mentions and holders (resolve), units, issues, acts, details and dates (construe), explain.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -49,8 +49,8 @@ def strength_features(unit: Unit, act: str) -> dict[str, float]:
     return found
 
 
-_WEAKENING = {"possibility", "future", "hedge", "conditional_mood", "immediacy", "readiness", "past", "joint", "progressive",
-              "negation", "desire", "evaluation_good", "evaluation_bad"}  # fmt: skip
+_WEAKENING = {"possibility", "future", "hedge", "conditional_mood", "immediacy", "readiness", "past", "joint",
+              "progressive", "negation", "desire", "evaluation_good", "evaluation_bad"}  # fmt: skip
 
 
 def cue_strengths(marks: list[Match], act: str) -> list[int]:

@@ -80,9 +80,7 @@ class TimeReader:
             if value >= 1000:
                 total, current = total + max(1.0, current) * value, 0.0
             elif value == 100 or (value == 10 and self._han):
-                current = max(1.0, current % 100 if value == 10 else current) * value + (
-                    current - current % 100 if value == 10 and current > 9 else 0
-                )
+                current = _multiply(current, value)
             else:
                 current += value
             end = mark.last
@@ -112,23 +110,15 @@ class TimeReader:
         for skip in (0, 1):  # "90 calendar days", "三个月"
             unit = self._at(end + skip, "units")
             if unit is not None:
-                if unit.label.key == "hour":
-                    return Length(at, unit.last, round(value / 24) if value % 24 == 0 and value >= 24 else None)
-                if self._han and unit.label.key in {"month", "year"} and skip == 0 and self._is_calendar(at, unit):
-                    return None
-                if (
-                    self._han
-                    and unit.label.key == "day"
-                    and self._tokens[unit.first].form in {"日", "号"}
-                    and value <= 31
-                ):
-                    if self._at(at - 1, "units") is not None or not self._word(at - 1, "for"):
-                        return None
-                return Length(at, unit.last, round(value * _DAYS_OF_UNIT.get(unit.label.key, 1)))
+                return None if skip == 0 and self._is_calendar(at, unit, value) else _length(at, unit, value)
         return None
 
-    def _is_calendar(self, at: int, unit: Match) -> bool:
-        return self._tokens[unit.first].form in {"月", "年"} and self._tokens[at].form[0].isdigit()
+    def _is_calendar(self, at: int, unit: Match, value: float) -> bool:
+        """In a script without spaces "3月", "2025年" and "18日" are dates, "为期18日" is a length."""
+        form = self._tokens[unit.first].form
+        if form in {"月", "年"}:
+            return self._han and self._tokens[at].form[0].isdigit()
+        return self._han and form in {"日", "号"} and value <= 31 and not self._word(at - 1, "for")
 
     def dates(self) -> list[When]:
         """Return the dates in order, each resolved against the reference day."""
@@ -285,6 +275,18 @@ class TimeReader:
                 found.append(Figure(at, end, value))
             at = end
         return found
+
+
+def _multiply(current: float, value: float) -> float:
+    """一百二十: the ten multiplies the two before it, not the hundred; 三百: the hundred multiplies the three."""
+    ones = current % value
+    return current - ones + max(1.0, ones) * value
+
+
+def _length(at: int, unit: Match, value: float) -> Length:
+    if unit.label.key == "hour":
+        return Length(at, unit.last, round(value / 24) if value >= 24 and value % 24 == 0 else None)
+    return Length(at, unit.last, round(value * _DAYS_OF_UNIT.get(unit.label.key, 1)))
 
 
 def parse_figure(form: str) -> float | None:

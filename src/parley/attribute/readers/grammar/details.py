@@ -27,7 +27,9 @@ def read_times(unit: Unit, language: Language, reference: date) -> Times:
     first, last = _token_range(unit)
     dates = [w for w in reader.dates() if first <= w.first < last]
     lengths = [w for w in reader.lengths() if first <= w.first < last]
-    taken = {at for w in (*dates, *lengths) for at in range(w.first, w.last)}
+    taken = {at for d in dates for at in range(d.first, d.last)} | {
+        at for length in lengths for at in range(length.first, length.last)
+    }
     figures = [f for f in reader.figures(taken) if first <= f.first < last]
     return Times(dates, lengths, figures)
 

@@ -93,33 +93,25 @@ def own_features(passage: Passage, document: Document, text: str) -> dict[str, f
     found.update(cross(found))
     found.update(place_features(passage, document))
     found[length_feature(passage)] = 1.0
-    ending = text[passage.end : passage.end + 2].strip()[:1]
+    found["ends:" + _ending(text, passage)] = 1.0
     if text[passage.sentence.end - 1] in "?？":
         found["question"] = 1.0
     if passage.end >= passage.sentence.end - 2:
         found["last_of_sentence"] = 1.0
     if passage.segment.first == 0:
         found["first_of_sentence"] = 1.0
-    found["ends:" + ("comma" if ending in {",", "，", "、"} else "stop" if ending in set(".。!！;；") else "other")] = (
-        1.0
-    )
     return found
 
 
-_NEIGHBOUR = (
-    "act:",
-    "rep:",
-    "c:",
-    "m:negation",
-    "m:analysts",
-    "m:fighting",
-    "m:background",
-    "issue:",
-    "h:",
-    "length:",
-    "joint:",
-    "question",
-)
+def _ending(text: str, passage: Passage) -> str:
+    mark = text[passage.end : passage.end + 2].strip()[:1]
+    if mark and mark in ",，、":
+        return "comma"
+    return "stop" if mark and mark in ".。!！;；" else "other"
+
+
+_NEIGHBOUR = ("act:", "rep:", "c:", "m:negation", "m:analysts", "m:fighting", "m:background", "issue:", "h:", "length:",
+              "joint:", "question")  # fmt: skip
 
 
 def neighbour_features(features: dict[str, float], prefix: str) -> dict[str, float]:

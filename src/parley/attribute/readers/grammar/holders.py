@@ -1,5 +1,6 @@
 """Whose position it is: candidates from the speaker, the mentions and the encounter, weighed by how they stand."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.mentions import Mention
@@ -58,13 +59,10 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
         if number == 0:
             names += ["inside.first", f"inside.first.{mention.how}"]
         vote(parties, *names)
-    for number, (mention, parties) in enumerate(reversed(before)):
-        vote(
-            parties,
-            f"earlier.{mention.how}",
-            *(["earlier.nearest", f"earlier.nearest.{mention.how}"] if number == 0 else []),
-        )
+    for mention, parties in before:
+        vote(parties, f"earlier.{mention.how}")
     if before:
+        vote(before[-1][1], "earlier.nearest", f"earlier.nearest.{before[-1][0].how}")
         vote(before[0][1], "earlier.first", f"earlier.first.{before[0][0].how}")
     for group, names in _together(inside):
         vote(group, *names)
@@ -99,8 +97,8 @@ def _first_act(unit: Unit) -> int | None:
 
 def _together(inside: list[tuple[Mention, tuple[str, ...]]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Two names close together may be one subject: "A and B agreed"."""
-    groups = []
-    for (one, first), (other, second) in zip(inside, inside[1:], strict=False):
+    groups: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for (one, first), (other, second) in pairwise(inside):
         if set(first) != set(second) and other.first - one.last <= 2:
             groups.append((first + second, ("together", f"together.{one.how}")))
     return groups

@@ -8,7 +8,7 @@ from parley.attribute.readers.grammar.tokens import Token
 
 _PRONOUNS = {"first_singular", "first_plural", "second", "third"}
 _NAMELESS_ROLES = {"leader", "minister", "official", "government"}
-# How many words may stand between a name and the role beside it: "the Russian delegation's leader", "Foreign Minister Sergei X".
+# How many words may stand between a name and the role beside it: "Foreign Minister Sergei X".
 _NEAR = 3
 
 

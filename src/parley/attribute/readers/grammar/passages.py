@@ -1,4 +1,4 @@
-"""Document → passages: its segments in order, each with voice, speaker, mentions and marks; what construing works on."""
+"""Document → passages: its segments in order, each with voice, speaker, mentions and marks."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

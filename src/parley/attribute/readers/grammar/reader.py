@@ -99,7 +99,7 @@ class GrammarReader:
     def weigh_passage(
         self, draft: Draft, passage: Passage, most: int
     ) -> tuple[dict[str, float], list[tuple[str, float]]]:
-        """Return the probabilities of the labels of one passage by itself, and what speaks for and against a beginning."""
+        """Return the probabilities of one passage's labels by itself, and what speaks for and against a beginning."""
         row = features.boundary_features(draft.passages, draft.document)[passage.index]
         return self._models.boundary.probabilities(row), self._models.boundary.reasons("B", "O", row, most)
 
@@ -187,14 +187,14 @@ class GrammarReader:
         )
 
     def confidence(self, boundary: float, issue: float) -> float:
-        """Return the calibrated probability that the position is right: that a careful reader finds it here, on this issue."""
+        """Return the calibrated probability that a careful reader finds a position here and on this issue."""
         return linear.squash(
             self._models.confidence.score({"bias": 1.0, "boundary": boundary, "issue": issue, "both": boundary * issue})
         )
 
 
 def decode_labels(scores: Sequence[dict[str, float]], sentences: Sequence[int]) -> list[str]:
-    """Return the best labels: B begins a position, I goes on with it, O is outside; I follows B or I in one sentence."""
+    """Return the best labels: B begins a position, I goes on with it in the same sentence, O is outside."""
     if not scores:
         return []
     best: list[dict[str, tuple[float, str]]] = []

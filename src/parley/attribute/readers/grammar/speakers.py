@@ -16,14 +16,13 @@ _SPEAKS_ITSELF = {SourceKind.REMARKS, SourceKind.INTERVIEW}
 class Speaker(NamedTuple):
     """Who says a passage: name as written, parties it speaks for, and what sort of voice it is.
 
-    `kind` is nobody, party, analyst, anonymous, media, reporter or other; `via` names voices between the publisher and this one;
-    `span` is where the name stands in the text, `cue` where the reporting word does.
+    `kind` is nobody, party, analyst, anonymous, media, reporter or other; `span` is where the name stands in the text,
+    `cue` where the reporting word does.
     """
 
     name: str
     parties: tuple[str, ...]
     kind: str
-    via: tuple[str, ...] = ()
     span: tuple[int, int] | None = None
     cue: tuple[int, int] | None = None
 
@@ -107,12 +106,12 @@ class SpeakerTracker:
     def _frame(self, mark: Match, sentence: Sentence, mentions: list[Mention], turn: Speaker) -> Speaker:
         cue = (sentence.tokens[mark.first].start, sentence.tokens[mark.last - 1].end)
         for other in sentence.marks:
-            if other.label.file == "marks" and other.label.key in {"analysts", "anonymous"}:
-                if abs(other.first - mark.first) <= _NEAR_WORDS:
-                    kind = "analyst" if other.label.key == "analysts" else "anonymous"
-                    speaker = self._named(kind, other, sentence)
-                    near = [m for m in mentions if m.parties and abs(m.first - other.first) <= _NEAR_WORDS // 2]
-                    return speaker._replace(cue=cue, parties=near[0].parties if near and kind == "anonymous" else ())
+            is_nameless = other.label.file == "marks" and other.label.key in {"analysts", "anonymous"}
+            if is_nameless and abs(other.first - mark.first) <= _NEAR_WORDS:
+                kind = "analyst" if other.label.key == "analysts" else "anonymous"
+                speaker = self._named(kind, other, sentence)
+                near = [m for m in mentions if m.parties and abs(m.first - other.first) <= _NEAR_WORDS // 2]
+                return speaker._replace(cue=cue, parties=near[0].parties if near and kind == "anonymous" else ())
         mention = self._subject(mark, mentions)
         if mark.label.key == "media":
             return self._named("media", mark, sentence)
@@ -127,7 +126,7 @@ class SpeakerTracker:
         parties = mention.parties or self.default_parties()
         if mention.how in {"joint", "conflict", "pair"}:
             return NOBODY
-        return Speaker(name, parties, "party" if parties else "other", (), span, cue)
+        return Speaker(name, parties, "party" if parties else "other", span, cue)
 
     def _subject(self, mark: Match, mentions: list[Mention]) -> Mention | None:
         """The subject of a reporting word stands close before it, else close behind it."""

@@ -1,0 +1,83 @@
+"""Every language folder keeps to docs/languages.md."""
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parley.attribute.readers.grammar.patterns import split_patterns
+from parley.registry import language_names
+from parley.vocabulary import Act, Issue
+
+FOLDER = Path(str(resources.files("parley.attribute.languages")))
+LANGUAGES = language_names()
+FULL = [code for code in LANGUAGES if (FOLDER / code / "names.toml").is_file()]
+
+
+def load(code: str, file: str) -> dict[str, Any]:
+    path = FOLDER / code / f"{file}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def test_the_four_working_languages_are_there() -> None:
+    assert set(LANGUAGES) >= {"en", "ru", "uk", "zh"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_language_says_its_name_and_script(code: str) -> None:
+    profile = load(code, "language")
+    assert profile["name"]
+    assert profile["native_name"]
+    assert profile["script"] in {"latin", "cyrillic", "han"}
+    assert isinstance(profile["spaces"], bool)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_acts_and_strengths_are_those_of_the_vocabulary(code: str) -> None:
+    for act, entries in load(code, "acts").items():
+        Act(act)
+        strengths = [key for key in entries if key != "noun"] + list(entries.get("noun", {}))
+        assert all(-8 <= int(key) <= 9 for key in strengths), act
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_issues_are_those_of_the_vocabulary(code: str) -> None:
+    for issue, entries in load(code, "issues").items():
+        Issue(issue)
+        assert set(entries) <= {"strong", "weak"}, issue
+
+
+@pytest.mark.parametrize("code", FULL)
+def test_a_full_language_has_terms_for_every_issue_and_cues_for_every_act(code: str) -> None:
+    assert set(load(code, "issues")) == {issue.value for issue in Issue}
+    assert set(load(code, "acts")) == {act.value for act in Act}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_object_and_place_keys_are_the_same_in_every_language(code: str) -> None:
+    assert set(load(code, "objects")) <= set(load("en", "objects"))
+    assert all(key == key.strip() and key for key in load(code, "names").get("places", {}))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_pattern_is_short_general_language(code: str) -> None:
+    for file in ("acts", "issues", "marks", "reports", "conditions"):
+        for entries in load(code, file).values():
+            texts = [entries] if isinstance(entries, str) else [v for v in entries.values() if isinstance(v, str)]
+            for text in texts:
+                for pattern in split_patterns(text):
+                    assert len(pattern.split()) <= 6, pattern
+                    assert sum("一" <= c <= "鿿" for c in pattern) <= 9, pattern
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_example_quotes_its_own_text(code: str) -> None:
+    examples = load(code, "examples")["example"]
+    assert examples
+    for example in examples:
+        for position in example["positions"]:
+            assert position["quote"] in example["text"]
+            Act(position["act"])
+            Issue(position["issue"])
