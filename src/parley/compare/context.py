@@ -119,7 +119,7 @@ def words_of(position: Position) -> Words:
     return Words(position.source, position.span, position.quote, position.id)
 
 
-def diverge(  # noqa: PLR0913 - a divergence has these parts
+def diverge(
     kind: DivergenceType,
     certainty: Certainty,
     matter: AlignedPoint,

@@ -15,7 +15,7 @@ WEIGHTS: dict[str, float] = {
     "a date or length in common": 2.0,
     "the same kind of act": 1.0,
     "the same holders": 1.0,
-    "one answers what the other asserts": 1.0,
+    "one answers what the other asserts": 2.0,
     "a holder in common": 0.5,
     "wholly different objects": -1.0,
     "wholly different dates": -1.0,

@@ -1,4 +1,4 @@
-"""Turns expected positions into the positions that a perfect reader would return, so that comparing is measured alone."""
+"""Turns expected positions into those that a perfect reader would return, so that comparing is measured alone."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,7 @@
 """Is the ceasefire nearer: an answer from fixed rules over the positions, each reason with its words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from parley.outlook.stage import HALTS, STAGES, is_undertaking, list_open_conditions, list_stages, positions_after
 from parley.vocabulary import Act, Comparison, Encounter, Issue, Nearer, Outlook, Position
@@ -19,11 +19,12 @@ def assess(encounter: Encounter, positions: Sequence[Position], comparison: Comp
 
     1. nothing is said about a halt of fire: the question does not apply;
     2. nobody takes a halt up: no;
-    3. those whom a halt of all fire binds take it up, each by its own account or in a joint one: yes;
+    3. at least two bind themselves to a halt of all fire, without a condition, each in its own account: yes;
     4. it is partial, conditional, one-sided or in one account only: marginally.
     """
     spoken = positions_after(encounter, positions)
-    nearer, reasons = _answer(encounter, spoken)
+    at_stake = any(position.issue in FIGHTING for position in positions)
+    nearer, reasons = _answer(encounter, spoken, at_stake=at_stake)
     conditions = list_open_conditions(encounter, positions)
     if conditions:
         reasons = [*reasons, *_condition_reasons(Counter(condition.party for condition in conditions))]
@@ -33,19 +34,14 @@ def assess(encounter: Encounter, positions: Sequence[Position], comparison: Comp
     return Outlook(nearer, tuple(reasons), list_stages(encounter, positions), conditions)
 
 
-def _answer(encounter: Encounter, spoken: list[Position]) -> tuple[Nearer, list[str]]:
-    if not any(position.issue in FIGHTING for position in spoken):
-        return Nearer.NOT_APPLICABLE, ["no source speaks of a halt of fire"]
+def _answer(encounter: Encounter, spoken: list[Position], *, at_stake: bool) -> tuple[Nearer, list[str]]:
     full = [position for position in spoken if position.issue is Issue.CEASEFIRE_FULL and is_undertaking(position)]
     free = [position for position in full if position.condition is None]
-    bound = _bound(free)
-    if len(bound) > 1 and _is_confirmed(encounter, free, bound):
-        return Nearer.YES, [f"{' and '.join(bound)} take up a halt of all fire: {_quote(free)}"]
-    if len(bound) > 1:
-        return Nearer.MARGINALLY, [f"a halt of all fire is told by one side only: {_quote(free)}"]
-    if free:
-        return Nearer.MARGINALLY, [f"{', '.join(bound)} alone takes up a halt of all fire: {_quote(free)}"]
     partial = [position for position in spoken if position.issue in PARTIAL and is_undertaking(position)]
+    if not at_stake:
+        return Nearer.NOT_APPLICABLE, ["no source speaks of a halt of fire"]
+    if free:
+        return _judge_full(encounter, free)
     if partial:
         measures = sorted({STAGES.get(position.issue, "withdrawal") for position in partial})
         return Nearer.MARGINALLY, [f"a part is taken up ({', '.join(measures)}): {_quote(partial)}"]
@@ -54,17 +50,15 @@ def _answer(encounter: Encounter, spoken: list[Position]) -> tuple[Nearer, list[
     return Nearer.NO, ["nobody takes up a halt of fire", *_refusals(spoken)]
 
 
-def _bound(undertakings: Iterable[Position]) -> list[str]:
-    return sorted({party for position in undertakings for party in position.holder})
-
-
-def _is_confirmed(encounter: Encounter, free: list[Position], bound: list[str]) -> bool:
-    """Return whether each party that has a source of its own takes the halt up there, or all do in a joint text."""
+def _judge_full(encounter: Encounter, free: list[Position]) -> tuple[Nearer, list[str]]:
+    """Judge a halt of all fire that is taken up without a condition: by how many, in accounts of their own."""
     speaks_for = {source.id: frozenset(source.speaks_for) for source in encounter.sources}
-    heard = {party for source in encounter.sources if not encounter.is_before(source) for party in source.speaks_for}
-    confirmed = {party for position in free for party in position.holder if party in speaks_for[position.source]}
-    fighting = {party for position in free for party in position.holder if len(position.holder) > 1} or set(bound)
-    return bool(confirmed) and not ((fighting & heard) - confirmed)
+    binding = [position for position in free if position.act is not Act.ACCEPT]
+    confirmed = sorted({p for position in binding for p in position.holder if p in speaks_for[position.source]})
+    if len(confirmed) > 1:
+        return Nearer.YES, [f"{' and '.join(confirmed)} each take up a halt of all fire: {_quote(binding)}"]
+    who = confirmed or sorted({party for position in free for party in position.holder})
+    return Nearer.MARGINALLY, [f"a halt of all fire rests on the word of {', '.join(who)} alone: {_quote(free)}"]
 
 
 def _condition_reasons(counts: Counter[str]) -> list[str]:

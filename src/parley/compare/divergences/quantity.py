@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from parley.compare.context import Context, Version, certainty_of, diverge, sides_of
-from parley.vocabulary import Certainty, Divergence, DivergenceType, Position
+from parley.vocabulary import Certainty, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.QUANTITY
 
@@ -11,9 +11,11 @@ TYPE = DivergenceType.QUANTITY
 def find(context: Context) -> Iterable[Divergence]:
     """Yield one divergence for each point on whose objects two versions put different numbers.
 
-    Numbers of different objects are no difference: they count other things.
+    Numbers of different objects are no difference: they count other things, and so do counts of breaches by each side.
     """
     for matter in context.points:
+        if matter.point.issue is Issue.CEASEFIRE_VIOLATIONS:
+            continue
         for place, version in enumerate(matter.versions):
             for other in matter.versions[place + 1 :]:
                 pair = _differing(version, other)

@@ -27,16 +27,10 @@ def find(context: Context) -> Iterable[Divergence]:
 
 def _compare(matter: AlignedPoint) -> Divergence | None:
     timed = [version for version in matter.versions if _times(version)]
-    differing = [
-        (one, other)
-        for place, one in enumerate(timed)
-        for other in timed[place + 1 :]
-        if _are_apart(_ends(one), _ends(other)) or _are_apart(_starts(one), _starts(other))
-    ]
     chosen = [position for version in timed for position in _times(version)]
-    if differing:
+    if _any_apart(timed):
         certainty = certainty_of(*chosen)
-    elif timed and len(timed) < len(matter.versions) and _is_a_measure_in_time(matter, timed):
+    elif _is_one_sided(matter) or _is_scheduled_apart(matter):
         certainty = Certainty.ASYMMETRIC
     else:
         return None
@@ -44,11 +38,26 @@ def _compare(matter: AlignedPoint) -> Divergence | None:
     return diverge(TYPE, certainty, matter, sides_of(matter.versions, chosen), because=because)
 
 
-def _is_a_measure_in_time(matter: AlignedPoint, timed: list[Version]) -> bool:
-    """Return whether a time that one side alone gives is a difference: of a halt of fire, or of a scheduled step."""
-    if matter.point.issue in CEASEFIRE_ISSUES:
-        return any(_ends(version) for version in timed)
-    return any(position.act is Act.SCHEDULE for version in timed for position in _times(version))
+def _any_apart(timed: list[Version]) -> bool:
+    return any(
+        _are_apart(_ends(one), _ends(other)) or _are_apart(_starts(one), _starts(other))
+        for place, one in enumerate(timed)
+        for other in timed[place + 1 :]
+    )
+
+
+def _is_one_sided(matter: AlignedPoint) -> bool:
+    """Return whether some versions give a halt of fire an end or a length, and others none."""
+    if matter.point.issue not in CEASEFIRE_ISSUES:
+        return False
+    return len({bool(_ends(version)) for version in matter.versions}) > 1
+
+
+def _is_scheduled_apart(matter: AlignedPoint) -> bool:
+    """Return whether one version schedules a step, and not all give the same first day for it."""
+    scheduled = any(version.having(Act.SCHEDULE) for version in matter.versions)
+    shared = set.intersection(*(_starts(version) for version in matter.versions))
+    return scheduled and not shared
 
 
 def _times(version: Version) -> list[Position]:
