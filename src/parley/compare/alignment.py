@@ -144,7 +144,7 @@ def _build(
             because=_because(group),
         )
         reports = tuple(account for account in after if not account.source.speaks_for)
-        built.append(AlignedPoint(point, positions, accounts, _versions(encounter, after), reports))
+        built.append(AlignedPoint(point, positions, accounts, _versions(after), reports))
     return sorted(built, key=lambda matter: matter.point.id)
 
 
@@ -156,17 +156,13 @@ def _accounts(encounter: Encounter, positions: Sequence[Position]) -> tuple[Acco
     return tuple(Account(sources[source], tuple(found)) for source, found in sorted(by_source.items()))
 
 
-def _versions(encounter: Encounter, accounts: Iterable[Account]) -> tuple[Version, ...]:
+def _versions(accounts: Iterable[Account]) -> tuple[Version, ...]:
     by_parties: dict[tuple[str, ...], list[Account]] = {}
     for account in accounts:
         if account.source.speaks_for:
             by_parties.setdefault(tuple(sorted(account.source.speaks_for)), []).append(account)
-    rank = {party: place for place, party in enumerate((*encounter.parties, *encounter.concerned))}
-
-    def place(parties: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        return min(rank.get(party, len(rank)) for party in parties), parties
-
-    return tuple(Version(parties, tuple(by_parties[parties])) for parties in sorted(by_parties, key=place))
+    versions = [Version(parties, tuple(told)) for parties, told in by_parties.items()]
+    return tuple(sorted(versions, key=lambda version: version.accounts[0].source.id))
 
 
 def _because(group: _Group) -> tuple[str, ...]:

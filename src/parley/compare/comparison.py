@@ -32,7 +32,7 @@ def compare_positions(
     matters = align(encounter, positions, read=read, partial=unread)
     context = Context(encounter, tuple(positions), matters, read, unread)
 
-    divergences = [weigh(divergence, context) for divergence in _number(_find_divergences(context))]
+    divergences = [weigh(divergence, context) for divergence in _number(_find_divergences(context), context)]
     divergences.sort(key=lambda divergence: (-divergence.significance, divergence.id))
     return Comparison(
         points=tuple(matter.point for matter in sorted(matters, key=_prominence)),
@@ -48,14 +48,17 @@ def _find_divergences(context: Context) -> Iterable[Divergence]:
         yield from part.find(context)
 
 
-def _number(divergences: Iterable[Divergence]) -> list[Divergence]:
-    """Give each divergence an id made of its type and point; a second one at the same point gets a number."""
+def _number(divergences: Iterable[Divergence], context: Context) -> list[Divergence]:
+    """Give each divergence an id of its type and point, numbered from the second on, and its sides their order."""
+    speaks_for = {source.id: source.speaks_for for source in context.encounter.sources}
     seen: Counter[str] = Counter()
     numbered = []
     for divergence in divergences:
         stem = f"{divergence.type}:{divergence.point or divergence.issue}"
         seen[stem] += 1
-        numbered.append(replace(divergence, id=stem if seen[stem] == 1 else f"{stem}:{seen[stem]}"))
+        sides = sorted(divergence.sides, key=lambda words: (context.rank(speaks_for[words.source]), words.source))
+        name = stem if seen[stem] == 1 else f"{stem}:{seen[stem]}"
+        numbered.append(replace(divergence, id=name, sides=tuple(sides)))
     return numbered
 
 

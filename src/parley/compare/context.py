@@ -44,18 +44,25 @@ class Version:
         """Return the positions of all its accounts."""
         return tuple(position for account in self.accounts for position in account.positions)
 
+    @cached_property
+    def contents(self) -> frozenset[tuple[object, ...]]:
+        """Return what it says, without who published it: equal for two versions that say the very same."""
+        return frozenset(
+            (p.holder, p.act, p.strength, p.measure, p.quote, p.condition_quote, p.reason_quote) for p in self.positions
+        )
+
     def having(self, *acts: Act) -> tuple[Position, ...]:
         """Return its positions with one of these acts."""
         return tuple(position for position in self.positions if position.act in acts)
 
-    def own(self) -> tuple[Position, ...]:
-        """Return the positions that the party holds itself, alone or with others."""
-        return tuple(position for position in self.positions if set(position.holder) & set(self.parties))
-
 
 @dataclass(frozen=True)
 class AlignedPoint:
-    """A point with its positions and accounts; `versions` are in the order of the encounter's parties."""
+    """A point with its positions and accounts.
+
+    `versions` are in the order of their sources' ids, so that neither the order of the sources nor that of the
+    parties in the encounter file decides what is found.
+    """
 
     point: Point
     positions: tuple[Position, ...]
@@ -63,10 +70,10 @@ class AlignedPoint:
     versions: tuple[Version, ...]
     reports: tuple[Account, ...]
 
-    @property
+    @cached_property
     def is_compared(self) -> bool:
-        """Return whether at least two versions of the point can be set side by side."""
-        return len(self.versions) > 1
+        """Return whether there are at least two versions, and they do not all say the very same."""
+        return len(self.versions) > 1 and len({version.contents for version in self.versions}) > 1
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,17 @@ class Context:
     def point(self) -> dict[str, AlignedPoint]:
         """Return the points by their ids."""
         return {matter.point.id: matter for matter in self.points}
+
+    @cached_property
+    def compared(self) -> tuple[AlignedPoint, ...]:
+        """Return the points of which versions can be set side by side."""
+        return tuple(matter for matter in self.points if matter.is_compared)
+
+    def rank(self, parties: Iterable[str]) -> tuple[int, tuple[str, ...]]:
+        """Return the place of those who speak in the order of showing: parties, then others concerned, then reports."""
+        order = (*self.encounter.parties, *self.encounter.concerned)
+        named = tuple(sorted(parties))
+        return min((order.index(party) for party in named if party in order), default=len(order)), named
 
     @cached_property
     def sources_after(self) -> tuple[Source, ...]:

@@ -9,21 +9,23 @@ APART = 2
 
 
 def pair_accounts(matter: AlignedPoint) -> Iterator[tuple[Account, Account]]:
-    """Yield pairs of accounts that speak for the same party, the earlier first."""
+    """Yield each account with the one before it that speaks for the same party, the earlier first."""
     accounts = sorted(
         (account for account in matter.accounts if account.source.speaks_for),
         key=lambda account: (account.source.published_on, account.source.id),
     )
-    for place, earlier in enumerate(accounts):
-        for later in accounts[place + 1 :]:
-            if set(earlier.source.speaks_for) == set(later.source.speaks_for):
-                yield earlier, later
+    last: dict[frozenset[str], Account] = {}
+    for account in accounts:
+        issuer = frozenset(account.source.speaks_for)
+        if issuer in last:
+            yield last[issuer], account
+        last[issuer] = account
 
 
 def list_changes(earlier: Account, later: Account) -> list[tuple[Position, Position, str]]:
     """Return the pairs of positions of the same holders that differ between two accounts, with what differs."""
     changes = []
-    for holder in sorted({position.holder for position in earlier.positions}):
+    for holder in dict.fromkeys(position.holder for position in earlier.positions):
         one = strongest(p for p in earlier.positions if p.holder == holder and p.act not in ACTS_OFF_THE_LADDER)
         two = strongest(p for p in later.positions if p.holder == holder and p.act not in ACTS_OFF_THE_LADDER)
         if one is not None and two is not None:

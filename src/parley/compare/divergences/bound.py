@@ -13,7 +13,7 @@ def find(context: Context) -> Iterable[Divergence]:
 
     It is a conflict where neither circle of those bound lies within the other.
     """
-    for matter in context.points:
+    for matter in context.compared:
         for place, version in enumerate(matter.versions):
             others = [other for other in matter.versions[place + 1 :] if _differs(version, other)]
             if others:

@@ -19,8 +19,8 @@ def find(context: Context) -> Iterable[Divergence]:
 
     Of a settlement, what one side alone demands is a condition, whether it is worded as one or not.
     """
-    for matter in context.points:
-        if not matter.is_compared or matter.point.issue in NO_MEASURE_ISSUES:
+    for matter in context.compared:
+        if matter.point.issue in NO_MEASURE_ISSUES:
             continue
         conditions = [position for version in matter.versions for position in _conditions(version)]
         if conditions and not _is_shared(matter):

@@ -6,7 +6,7 @@ from parley.compare.context import AlignedPoint, Context, certainty_of, diverge,
 from parley.vocabulary import Act, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.CONTRADICTION
-POSITIVE = (Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM, Act.STATE)
+POSITIVE = (Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM)
 NEGATIVE = (Act.REJECT, Act.OBJECT, Act.DENY)
 KEEPING = (Act.CONFIRM, Act.ORDER)
 
@@ -17,7 +17,7 @@ def find(context: Context) -> Iterable[Divergence]:
     Either one says of a holder that it took the measure up and another that the same holder refused it, or one says
     of itself that it keeps to a halt of fire and another reports breaches of it.
     """
-    for matter in context.points:
+    for matter in context.compared:
         for positive, negative in (*_opposed(matter), *_broken(matter)):
             yield diverge(
                 TYPE,

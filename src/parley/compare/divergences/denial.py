@@ -7,13 +7,13 @@ from parley.vocabulary import Act, Divergence, DivergenceType
 
 TYPE = DivergenceType.DENIAL
 
-# What a denial can be a denial of: that it was done, agreed, asked for or put forward.
-DENIABLE = (Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM, Act.DEMAND, Act.PROPOSE)
+# What a denial can be a denial of: that it is so, was done, agreed, asked for or put forward.
+DENIABLE = (Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM, Act.DEMAND, Act.PROPOSE, Act.STATE)
 
 
 def find(context: Context) -> Iterable[Divergence]:
     """Yield one divergence for each point on which one version denies and another asserts."""
-    for matter in context.points:
+    for matter in context.compared:
         for version in matter.versions:
             denials = version.having(Act.DENY)
             asserted = [

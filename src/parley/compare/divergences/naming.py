@@ -14,9 +14,7 @@ TYPE = DivergenceType.NAMING
 
 def find(context: Context) -> Iterable[Divergence]:
     """Yield one divergence for each point on which two versions call one thing by names that they do not share."""
-    for matter in context.points:
-        if not matter.is_compared:
-            continue
+    for matter in context.compared:
         for thing, chosen in _named_apart(matter):
             yield diverge(
                 TYPE,

@@ -13,7 +13,7 @@ def find(context: Context) -> Iterable[Divergence]:
 
     It is asymmetric where one names an author and another tells the same measure as a joint agreement.
     """
-    for matter in context.points:
+    for matter in context.compared:
         divergence = _compare(matter)
         if divergence is not None:
             yield divergence

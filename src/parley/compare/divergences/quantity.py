@@ -13,7 +13,7 @@ def find(context: Context) -> Iterable[Divergence]:
 
     Numbers of different objects are no difference: they count other things, and so do counts of breaches by each side.
     """
-    for matter in context.points:
+    for matter in context.compared:
         if matter.point.issue is Issue.CEASEFIRE_VIOLATIONS:
             continue
         for place, version in enumerate(matter.versions):

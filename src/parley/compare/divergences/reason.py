@@ -13,9 +13,9 @@ def find(context: Context) -> Iterable[Divergence]:
 
     Two sides that both give one, in words of their own, are set side by side as a conflict.
     """
-    for matter in context.points:
+    for matter in context.compared:
         giving = [version for version in matter.versions if _reasons(version)]
-        if not giving or not matter.is_compared:
+        if not giving:
             continue
         chosen = [position for version in giving for position in _reasons(version)]
         yield diverge(

@@ -8,9 +8,7 @@ from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Positi
 TYPE = DivergenceType.RELAY
 
 # What a report can pass on stronger, weaker or otherwise: what somebody did or refused.
-RELAYED = frozenset(
-    {Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM, Act.PROPOSE, Act.DEMAND, Act.REJECT, Act.OBJECT, Act.DENY}
-)
+RELAYED = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.PROPOSE, Act.DEMAND, Act.REJECT, Act.DENY})
 REVERSED = frozenset({Act.REJECT, Act.DENY, Act.OBJECT})
 APART = 2
 
@@ -18,7 +16,7 @@ APART = 2
 def find(context: Context) -> Iterable[Divergence]:
     """Yield at most one divergence for each report at each point: its passage that fits no statement of the holder."""
     for matter in context.points:
-        said = [position for version in matter.versions for position in version.positions]
+        said = _distinct(position for version in matter.versions for position in version.positions)
         for account in matter.reports:
             worst = _worst(account, said)
             if worst is not None:
@@ -30,6 +28,14 @@ def find(context: Context) -> Iterable[Divergence]:
                     [passage, statement],
                     because=changes,
                 )
+
+
+def _distinct(positions: Iterable[Position]) -> list[Position]:
+    """Return one position for each thing that is said: many sources often say the same."""
+    kept: dict[tuple[object, ...], Position] = {}
+    for p in positions:
+        kept.setdefault((p.holder, p.act, p.strength, p.measure, p.condition is None), p)
+    return list(kept.values())
 
 
 def _worst(account: Account, said: list[Position]) -> tuple[Position, Position, list[str]] | None:

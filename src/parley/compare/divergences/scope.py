@@ -15,9 +15,10 @@ def find(context: Context) -> Iterable[Divergence]:
 
     It is a conflict where a measure that both take up covers more in one version, or other things.
     """
-    for matter in context.points:
+    for matter in context.compared:
         scoped = [version for version in matter.versions if _scope(version)]
-        for first, second in _different(scoped):
+        for pair in _different(scoped):
+            first, second = sorted(pair, key=lambda version: context.rank(version.parties))
             relation = name_relation(_scope(first), _scope(second))
             chosen = [position for version in scoped for position in version.positions if position.measure.scope]
             yield diverge(

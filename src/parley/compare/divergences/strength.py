@@ -18,7 +18,7 @@ def find(context: Context) -> Iterable[Divergence]:
     2. one version has an order by a party alone, another an agreement that it is only a part of;
     3. one party proposes, and the other, in its own words, only takes note.
     """
-    for matter in context.points:
+    for matter in context.compared:
         for further, nearer, reason in (*_together(matter), *_alone(matter), *_unanswered(matter)):
             refused = nearer.strength < 0
             yield diverge(
@@ -42,7 +42,7 @@ def _together(matter: AlignedPoint) -> Iterator[tuple[Position, Position, str]]:
                     best[position.holder] = position
         for holder, position in best.items():
             furthest.setdefault(holder, []).append(position)
-    for holder, positions in sorted(furthest.items()):
+    for holder, positions in furthest.items():
         further = max(positions, key=lambda position: position.strength)
         nearer = min(positions, key=lambda position: position.strength)
         if further.strength - nearer.strength >= APART:

@@ -17,9 +17,7 @@ def find(context: Context) -> Iterable[Divergence]:
 
     "30 days", "until 17 April" and a first and last day agree where they come to the same end.
     """
-    for matter in context.points:
-        if not matter.is_compared:
-            continue
+    for matter in context.compared:
         divergence = _compare(matter)
         if divergence is not None:
             yield divergence
