@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from parley.report.wording import DIVERGENCE_MEANINGS, ISSUE_TITLES, and_list
 from parley.vocabulary import Divergence, DivergenceType, Result, Words
@@ -98,6 +99,9 @@ def make_parting(result: Result, divergence: Divergence) -> Parting:
         )
         for words in divergence.sides
     )
+    # The sources of one party stand together, in the order in which the parties first speak.
+    order = list(dict.fromkeys(side.parties for side in sides))
+    sides = tuple(sorted(sides, key=lambda side: order.index(side.parties)))
     return Parting(
         divergence,
         ISSUE_TITLES[divergence.issue],
@@ -143,12 +147,11 @@ def _mark_differences(words: Words, divergence: Divergence, languages: dict[str,
 
 
 def _join_segments(words: list[str], shared: list[bool]) -> tuple[Segment, ...]:
-    """Return runs of like words as segments; white space and signs go with the run before them."""
-    segments: list[Segment] = []
-    for word, is_shared in zip(words, shared, strict=True):
-        differs = not is_shared and word[0].isalnum()
-        if segments and (segments[-1].differs == differs or (not word[0].isalnum() and segments[-1].differs)):
-            segments[-1] = Segment(segments[-1].text + word, segments[-1].differs)
-        else:
-            segments.append(Segment(word, differs))
-    return tuple(segments)
+    """Return runs of like words as segments; white space and signs between two marked words are marked with them."""
+    differs = [not is_shared and word[0].isalnum() for word, is_shared in zip(words, shared, strict=True)]
+    for index, word in enumerate(words):
+        if not word[0].isalnum():
+            following = next((i for i in range(index, len(words)) if words[i][0].isalnum()), None)
+            differs[index] = index > 0 and differs[index - 1] and following is not None and differs[following]
+    runs = groupby(zip(words, differs, strict=True), key=lambda pair: pair[1])
+    return tuple(Segment("".join(word for word, _ in run), mark) for mark, run in runs)

@@ -1,10 +1,11 @@
 """The fixed English words in which results are told: acts, issues, divergences, days, quotation marks."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from parley.report.plain_text import on_one_line
-from parley.vocabulary import Act, CellStatus, DivergenceType, Issue, Nearer
+from parley.vocabulary import ISSUE_MEANINGS, Act, CellStatus, DivergenceType, Issue, Nearer, Point
 
 ACT_DONE: dict[Act, str] = {
     Act.DISCUSS: "discussed",
@@ -102,6 +103,8 @@ NEARER_WORDS: dict[Nearer, str] = {
 }
 
 NOT_MENTIONED = CELL_WORDS[CellStatus.SILENT]
+# Ids with a full stop in them are no words of any sentence.
+_DOTTED_ISSUE = re.compile("|".join(re.escape(issue) for issue in Issue if "." in issue))
 _GUILLEMETS = frozenset({"ru", "uk", "be", "fr", "fa", "hy"})
 
 
@@ -158,3 +161,15 @@ def name_number(value: float) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return "1 source" or "3 sources"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def title_of(point: Point) -> str:
+    """Return a point's title: the issue's, and what sets the point apart; a title that a person gave stays."""
+    given, issue = on_one_line(point.title), ISSUE_TITLES[point.issue]
+    meaning = re.split(r"[,:(]", ISSUE_MEANINGS[point.issue], maxsplit=1)[0].strip()
+    return issue + given.removeprefix(meaning) if given == meaning or given.startswith(f"{meaning}:") else given
+
+
+def tell_reason(reason: str) -> str:
+    """Return a reason on one line, with issues by their titles instead of their ids."""
+    return _DOTTED_ISSUE.sub(lambda found: ISSUE_TITLES[Issue(found[0])], on_one_line(reason))

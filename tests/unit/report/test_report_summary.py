@@ -20,7 +20,7 @@ def test_the_summary_names_the_scopes_that_differ(small_result: Result) -> None:
 
 
 def test_the_summary_says_who_denies(small_result: Result) -> None:
-    assert "BB tells of bilateral relations; AA denies it." in texts(small_result)
+    assert "On bilateral relations, AA denies what BB tells." in texts(small_result)
 
 
 def test_the_summary_says_what_only_one_side_mentions(small_result: Result) -> None:

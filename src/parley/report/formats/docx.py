@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from parley.errors import MissingExtra
+from parley.report.agenda import name_term, order_steps
 from parley.report.marks import Marks
 from parley.report.matrix import Cell, Matrix, make_matrix
 from parley.report.opening import comment_passages, tell_encounter, tell_losses, tell_reading
@@ -14,7 +15,7 @@ from parley.report.options import Options
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line
 from parley.report.summary import summarise
-from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, and_list, name_window, quoted
+from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, and_list, name_window, quoted, tell_reason, title_of
 from parley.vocabulary import Result, Words
 
 NAME = "docx"
@@ -109,7 +110,7 @@ class _Brief:
             place.text = on_one_line(column.title)
         for row in (*matrix.rows, *matrix.told_elsewhere):
             places = table.add_row().cells
-            places[0].text = f"{row.number} {on_one_line(row.point.title)}"
+            places[0].text = f"{row.number} {title_of(row.point)}"
             for index, (place, cell) in enumerate(zip(places[1:], row.cells, strict=True)):
                 terms = [f"{term.label}: {on_one_line(term.values[index])}" for term in row.terms if term.values[index]]
                 place.text = "\n".join([self.cell(cell), *(terms if cell.lead else [])])
@@ -144,21 +145,24 @@ class _Brief:
             (
                 f"{name_window(s.on, s.until, self.year) or 'no date given'} · {ISSUE_TITLES[s.issue]}"
                 f"{', ' + s.place if s.place else ''} · {s.status}: {self.said(s.words)}"
-                for s in compared.follow_ups
+                for s in order_steps(self.result)
             ),
         )
         self.section(
             "Commitments",
             (
                 f"{and_list(c.by or ('nobody named',))}: {ISSUE_TITLES[c.issue]} · "
-                f"{name_window(c.starts_on, c.ends_on, self.year) or 'no date given'} · "
+                f"{name_term(c, self.year)} · "
                 f"{c.status}: {self.said(c.words)}"
                 for c in compared.commitments
             ),
         )
         stages = (f"stage: {stage.stage}, {stage.level}{self.all_marks(stage.words)}" for stage in outlook.stages)
         conditions = (f"open condition of {c.party}: {self.said(c.words)}" for c in outlook.open_conditions)
-        self.section("Is the ceasefire nearer?", (NEARER_WORDS[outlook.nearer], *outlook.reasons, *stages, *conditions))
+        self.section(
+            "Is the ceasefire nearer?",
+            (NEARER_WORDS[outlook.nearer], *map(tell_reason, outlook.reasons), *stages, *conditions),
+        )
         comments = comment_passages(self.result)
         self.section(
             "Commentary, kept apart",

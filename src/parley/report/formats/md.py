@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from parley.report.agenda import name_term, order_steps
 from parley.report.marks import Marks
 from parley.report.matrix import Cell, Matrix, make_matrix
 from parley.report.opening import comment_passages, possible_positions, tell_encounter, tell_losses, tell_reading
@@ -10,7 +11,16 @@ from parley.report.options import Options
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line
 from parley.report.summary import summarise
-from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, and_list, count, name_window, quoted
+from parley.report.wording import (
+    ISSUE_TITLES,
+    NEARER_WORDS,
+    and_list,
+    count,
+    name_window,
+    quoted,
+    tell_reason,
+    title_of,
+)
 from parley.vocabulary import Result, Words
 
 NAME = "md"
@@ -87,13 +97,14 @@ class _Page:
         yield f"| | {' | '.join(plain(column.title) for column in matrix.columns)} |"
         yield "|---" * (len(matrix.columns) + 1) + "|"
         for row in matrix.rows:
-            title = f"**{row.number} {plain(row.point.title)}**"
+            title = f"**{row.number} {plain(title_of(row.point))}**"
             yield f"| {title} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
             for term in row.terms:
                 yield f"| {term.label} | {' | '.join(plain(value) for value in term.values)} |"
         for row in matrix.told_elsewhere:
             told = f" ({plain(', '.join(row.also_told_by))})" if row.also_told_by else ""
-            yield f"| {row.number} {plain(row.point.title)}{told} | {' | '.join('not mentioned' for _ in row.cells)} |"
+            title = f"{row.number} {plain(title_of(row.point))}{told}"
+            yield f"| {title} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
 
     def cell(self, cell: Cell) -> str:
         if cell.lead is None:
@@ -141,7 +152,7 @@ class _Page:
         if self.compared.follow_ups:
             yield "## Follow-ups"
             yield ""
-        for step in self.compared.follow_ups:
+        for step in order_steps(self.result):
             when = name_window(step.on, step.until, self.year) or "no date given"
             place = f", {plain(step.place)}" if step.place else ""
             yield f"- **{when}** {ISSUE_TITLES[step.issue]}{place} · {plain(step.status)}: {self.said(step.words)}"
@@ -152,11 +163,9 @@ class _Page:
             yield ""
         for commitment in self.compared.commitments:
             on = f" on {plain(and_list(commitment.scope))}" if commitment.scope else ""
-            window = name_window(commitment.starts_on, commitment.ends_on, self.year)
-            told = [window, "" if commitment.ends_on else "no end given", commitment.status.replace("_", " ")]
+            terms = f"{name_term(commitment, self.year)} · {commitment.status.replace('_', ' ')}"
             who = plain(and_list(commitment.by)) if commitment.by else "nobody named"
             condition = f" — if {self.said(commitment.condition)}" if commitment.condition else ""
-            terms = " · ".join(part for part in told if part)
             said = self.said(commitment.words) + condition
             yield f"- **{who}** {ISSUE_TITLES[commitment.issue]}{on} · {terms}: {said}"
 
@@ -167,7 +176,7 @@ class _Page:
         yield f"**{NEARER_WORDS[outlook.nearer]}**"
         yield ""
         for reason in outlook.reasons:
-            yield f"- {plain(reason)}"
+            yield f"- {plain(tell_reason(reason))}"
         for stage in outlook.stages:
             said = "; ".join(self.said(words) for words in stage.words[:2])
             yield f"- stage: {plain(stage.stage)}, {plain(stage.level)}: {said}"

@@ -1,7 +1,8 @@
 """The comparison on a terminal: readable at 80 columns, at 60, and with colour off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -9,6 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from parley.report.agenda import name_term, order_steps
+from parley.report.conflicts import Sentence
 from parley.report.marks import Marks
 from parley.report.matrix import Cell, Matrix, Row, make_matrix
 from parley.report.opening import (
@@ -22,7 +25,7 @@ from parley.report.opening import (
 from parley.report.options import Options
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line
-from parley.report.summary import Sentence, summarise
+from parley.report.summary import summarise
 from parley.report.wording import (
     ACT_DONE,
     ISSUE_TITLES,
@@ -32,6 +35,8 @@ from parley.report.wording import (
     count,
     name_window,
     quoted,
+    tell_reason,
+    title_of,
 )
 from parley.vocabulary import CellStatus, Position, Result, Words
 
@@ -44,6 +49,8 @@ _STYLES = {"binding": "green", "opening": "cyan", "pressing": "yellow", "refusin
 _GUTTER = 8
 _NARROWEST = 14
 _CELL_LINES = 3
+# The partings that matter most are shown with every source's words.
+_IN_FULL = 3
 
 
 def render(result: Result, options: Options) -> str:
@@ -140,9 +147,7 @@ class _Page:
                 self._row_down(row)
         if matrix.told_elsewhere:
             self._say("told by third parties or before the day only:", 0)
-            titles = [
-                f"{on_one_line(row.point.title)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere
-            ]
+            titles = [f"{title_of(row.point)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere]
             self._say(Text("; ".join(titles)))
 
     def _grid(self, columns: int, share: int) -> Table:
@@ -164,9 +169,9 @@ class _Page:
         self.console.print(grid)
 
     def _row_title(self, row: Row) -> None:
-        title = Text(f"{row.number} {on_one_line(row.point.title)}", style="bold")
-        issue = ISSUE_TITLES[row.point.issue]
-        if issue != row.point.title:
+        named, issue = title_of(row.point), ISSUE_TITLES[row.point.issue]
+        title = Text(f"{row.number} {named}", style="bold")
+        if not named.startswith(issue):
             title.append(f" · {issue}", style="not bold dim")
         if row.also_told_by:
             tags = ", ".join(self.marks.tags[source] for source in row.also_told_by)
@@ -216,13 +221,24 @@ class _Page:
                 self._say("nowhere, in what was read")
             return
         self._head(f"{title} ({len(partings)})")
-        for parting in partings:
+        for number, parting in enumerate(partings):
             divergence = parting.divergence
             head = Text(f"{divergence.type} · {parting.issue}", style="bold")
             tail = [divergence.certainty.value, parting.relation, parting.omits]
             self._say(head.append(f" · {' · '.join(part for part in tail if part)}", style="not bold"))
-            for side in parting.sides:
-                self._said(side.words)
+            for words, also in self._sides(parting, in_full=number < _IN_FULL):
+                self._said(words)
+                if also:
+                    self._say(Text(f"also {' '.join(also)}", style="dim"), 11)
+
+    def _sides(self, parting: Parting, *, in_full: bool) -> Iterator[tuple[Words, list[str]]]:
+        """Yield each side's words; beyond the first partings, one side a party, with the marks of its others."""
+        if in_full:
+            yield from ((side.words, []) for side in parting.sides)
+            return
+        for _, group in groupby(parting.sides, key=lambda side: side.parties or side.words.source):
+            first, *others = group
+            yield first.words, list(dict.fromkeys(self.marks.of_words(other.words) for other in others))
 
     def _one_sided(self) -> None:
         groups = make_omissions(self.result)
@@ -246,7 +262,7 @@ class _Page:
             self._said(absence.words)
 
     def _follow_ups(self) -> None:
-        steps = self.result.comparison.follow_ups
+        steps = order_steps(self.result)
         if steps:
             self._head(f"FOLLOW-UPS ({len(steps)})")
         year = self.result.encounter.held_on[0].year
@@ -263,11 +279,13 @@ class _Page:
         year = self.result.encounter.held_on[0].year
         for commitment in commitments:
             on = f" on {and_list(commitment.scope)}" if commitment.scope else ""
-            window = name_window(commitment.starts_on, commitment.ends_on, year)
-            end = "" if commitment.ends_on else "no end given"
-            told = [ISSUE_TITLES[commitment.issue] + on, window, end, commitment.status.replace("_", " ")]
+            told = [
+                ISSUE_TITLES[commitment.issue] + on,
+                name_term(commitment, year),
+                commitment.status.replace("_", " "),
+            ]
             who = and_list(commitment.by) if commitment.by else "nobody named"
-            self._say(Text(f"{who}: {' · '.join(part for part in told if part)}"))
+            self._say(Text(f"{who}: {' · '.join(told)}"))
             self._said(commitment.words)
             if commitment.condition:
                 self._say(Text(f"if {self._quote(commitment.condition)}"), 11)
@@ -277,7 +295,7 @@ class _Page:
         self._head("IS THE CEASEFIRE NEARER?")
         self._say(Text(NEARER_WORDS[outlook.nearer], style="bold"))
         for reason in outlook.reasons:
-            self._say(Text(f"– {on_one_line(reason)}"))
+            self._say(Text(f"– {tell_reason(reason)}"))
         for stage in outlook.stages:
             marks = " ".join(dict.fromkeys(self.marks.of_words(words) for words in stage.words))
             self._say(Text(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))

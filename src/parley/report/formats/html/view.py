@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from parley.report.agenda import name_term, order_steps
 from parley.report.columns import Column
 from parley.report.formats.html.passages import Passages, Reference
 from parley.report.marks import Marks
@@ -29,6 +30,8 @@ from parley.report.wording import (
     name_day,
     name_number,
     name_window,
+    tell_reason,
+    title_of,
 )
 from parley.vocabulary import STRENGTH_LADDER, DivergenceType, Document, Position, Result, Words
 
@@ -130,11 +133,11 @@ class View:
 
     def row(self, row: Row) -> dict[str, Any]:
         """Return one point: its title, its cells with their terms, and why its positions are one point."""
-        title, issue = on_one_line(row.point.title), ISSUE_TITLES[row.point.issue]
+        title, issue = title_of(row.point), ISSUE_TITLES[row.point.issue]
         return {
             "number": row.number,
             "title": title,
-            "issue": "" if title == issue else issue,
+            "issue": "" if title.startswith(issue) else issue,
             "issue_id": row.point.issue.value,
             "because": [on_one_line(reason) for reason in row.point.because],
             "also": [self.marks.tags[source] for source in row.also_told_by],
@@ -212,7 +215,7 @@ class View:
                 "status": step.status,
                 **self.words(step.words),
             }
-            for step in self.result.comparison.follow_ups
+            for step in order_steps(self.result)
         ]
 
     def commitments(self) -> list[dict[str, Any]]:
@@ -222,8 +225,7 @@ class View:
                 "by": and_list(commitment.by) if commitment.by else "nobody named",
                 "issue": ISSUE_TITLES[commitment.issue],
                 "scope": and_list(commitment.scope) if commitment.scope else "",
-                "from": name_day(commitment.starts_on, self.year) if commitment.starts_on else "",
-                "until": name_day(commitment.ends_on, self.year) if commitment.ends_on else "no end given",
+                "term": name_term(commitment, self.year),
                 "status": commitment.status.replace("_", " "),
                 "condition": self.words(commitment.condition) if commitment.condition else None,
                 **self.words(commitment.words),
@@ -236,7 +238,7 @@ class View:
         outlook = self.result.outlook
         return {
             "nearer": NEARER_WORDS[outlook.nearer],
-            "reasons": [on_one_line(reason) for reason in outlook.reasons],
+            "reasons": [tell_reason(reason) for reason in outlook.reasons],
             "stages": [
                 {"stage": stage.stage, "level": stage.level, "refs": self.refer_all(stage.words)}
                 for stage in outlook.stages
