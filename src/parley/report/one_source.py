@@ -1,7 +1,9 @@
 """One source with the positions that a reader found in it, each under the paragraph in which it stands."""
 
-import textwrap
 from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
 
 from parley.report.formats.json import dump
 from parley.report.formats.json import position as position_as_json
@@ -42,7 +44,7 @@ def _lines(document: Document, reading: Reading, options: Options) -> Iterator[s
         yield f"! {on_one_line(note)}"
     for paragraph in _paragraphs(document.text):
         yield ""
-        yield from textwrap.wrap(show_hidden(paragraph.of(document.text)), options.width)
+        yield from _wrap(show_hidden(paragraph.of(document.text)), options.width)
         for position in shown:
             if paragraph.start <= position.span.start < paragraph.end:
                 yield from _position_lines(position, document, options.width)
@@ -67,7 +69,7 @@ def _position_lines(position: Position, document: Document, width: int) -> Itera
     told += [f"{measure.days} days"] if measure.days else []
     told += [name_number(measure.quantity)] if measure.quantity is not None else []
     told += [f"{position.standing} {position.confidence:.2f}", f"{document.id}:{position.span.start}"]
-    yield from textwrap.wrap(" · ".join(told), width, initial_indent="  ▸ ", subsequent_indent="    ")
+    yield from _wrap(" · ".join(told), width, "  ▸ ")
     yield from _indented(quoted(position.quote, document.language), width)
     if position.condition_quote:
         yield from _indented(f"if {quoted(position.condition_quote, document.language)}", width)
@@ -76,4 +78,11 @@ def _position_lines(position: Position, document: Document, width: int) -> Itera
 
 
 def _indented(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ")
+    return _wrap(text, width, "    ")
+
+
+def _wrap(text: str, width: int, first: str = "") -> list[str]:
+    """Return lines of at most `width` terminal cells, hanging under the first; a Han character takes two cells."""
+    indent = " " * len(first)
+    lines = Text(text.strip()).wrap(Console(width=width), width - len(first))
+    return [(indent if number else first) + line.plain.rstrip() for number, line in enumerate(lines)]

@@ -23,6 +23,7 @@ def run(
     from parley.evaluate.run import evaluate_cases
     from parley.evaluate.tables import render_table
     from parley.pipeline import compare_folder
+    from parley.report.plain_text import show_hidden
     from parley.serve.folders import find_cases
 
     if positions not in ("reader", "expected"):
@@ -32,4 +33,8 @@ def run(
     report = evaluate_cases(
         find_cases(cases), make_result=lambda folder: compare_folder(folder, readers=reader), positions=positions
     )
-    typer.echo(json.dumps(report, ensure_ascii=False, indent=1) if format_ == "json" else render_table(report))
+    if format_ == "json":
+        shown = report if errors else {name: part for name, part in report.items() if name != "errors"}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    typer.echo(show_hidden(render_table(report, errors=errors)), nl=False)
