@@ -12,6 +12,8 @@ from parley.vocabulary import Divergence, DivergenceType, Result, Words
 NOT_BETWEEN_PARTIES = frozenset({DivergenceType.REVISION, DivergenceType.AUDIENCE, DivergenceType.RELAY})
 # Below this share of common words, marking the others says nothing.
 _LEAST_SHARED = 0.3
+# Against more versions than these, no word would be left that differs.
+_MOST_COMPARED = 6
 # A Han character is a word by itself; elsewhere a run of letters and figures is.
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*|\s+|.", re.DOTALL)
 
@@ -31,7 +33,6 @@ class Side:
     words: Words
     parties: tuple[str, ...]
     language: str
-    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,7 @@ def make_parting(result: Result, divergence: Divergence) -> Parting:
     languages = {document.id: document.language for document in result.documents}
     speaks_for = {source.id: source.speaks_for for source in result.encounter.sources}
     sides = tuple(
-        Side(
-            words,
-            speaks_for.get(words.source, ()),
-            languages.get(words.source, ""),
-            _mark_differences(words, divergence, languages),
-        )
-        for words in divergence.sides
+        Side(words, speaks_for.get(words.source, ()), languages.get(words.source, "")) for words in divergence.sides
     )
     # The sources of one party stand together, in the order in which the parties first speak.
     order = list(dict.fromkeys(side.parties for side in sides))
@@ -120,19 +115,21 @@ def _tell_relation(divergence: Divergence, sides: tuple[Side, ...]) -> str:
     return f"{divergence.relation} at {where}" if divergence.relation in ("wider", "narrower") else divergence.relation
 
 
-def _mark_differences(words: Words, divergence: Divergence, languages: dict[str, str]) -> tuple[Segment, ...]:
-    """Return the words, marking what no other side of the same language has.
+def mark_differences(parting: Parting, side: Side) -> tuple[Segment, ...]:
+    """Return a side's words, marking what no other party's words of the same language have.
 
     Sides that have little in common, or another language, are not marked word by word: everything would differ.
     """
-    mine = _WORD.findall(words.quote)
-    others = [
-        other.quote
-        for other in divergence.sides
-        if other is not words and languages.get(other.source) == languages.get(words.source)
+    mine = _WORD.findall(side.words.quote)
+    among_all = parting.divergence.type in NOT_BETWEEN_PARTIES
+    rivals = [
+        other.words.quote
+        for other in parting.sides
+        if other is not side and other.language == side.language and (among_all or other.parties != side.parties)
     ]
+    others = list(dict.fromkeys(rivals))[:_MOST_COMPARED]
     if not others:
-        return (Segment(words.quote, False),)
+        return (Segment(side.words.quote, False),)
     shared = [False] * len(mine)
     for other in others:
         matcher = SequenceMatcher(
@@ -142,7 +139,7 @@ def _mark_differences(words: Words, divergence: Divergence, languages: dict[str,
             shared[start : start + size] = [True] * size
     letters = [is_shared for word, is_shared in zip(mine, shared, strict=True) if word[0].isalnum()]
     if sum(letters) < _LEAST_SHARED * len(letters):
-        return (Segment(words.quote, False),)
+        return (Segment(side.words.quote, False),)
     return _join_segments(mine, shared)
 
 

@@ -16,7 +16,14 @@ from parley.report.opening import (
     tell_losses,
     tell_reading,
 )
-from parley.report.partings import Parting, Side, make_omissions, make_partings, make_retellings
+from parley.report.partings import (
+    Parting,
+    Side,
+    make_omissions,
+    make_partings,
+    make_retellings,
+    mark_differences,
+)
 from parley.report.plain_text import on_one_line, show_hidden
 from parley.report.summary import summarise
 from parley.report.wording import (
@@ -166,7 +173,7 @@ class View:
     def parting(self, parting: Parting) -> dict[str, Any]:
         """Return one divergence with its sides and the weights that rank it."""
         divergence = parting.divergence
-        sides = [self.side(side) for side in parting.sides]
+        sides = [self.side(parting, side) for side in parting.sides]
         _compare_terms(sides, _TERMS_AT_STAKE.get(divergence.type, ()))
         return {
             "type": divergence.type.value,
@@ -182,12 +189,12 @@ class View:
             "because": [on_one_line(reason) for reason in divergence.because],
         }
 
-    def side(self, side: Side) -> dict[str, Any]:
+    def side(self, parting: Parting, side: Side) -> dict[str, Any]:
         """Return one side: whose it is, its words with the differing ones marked, and its terms."""
         position = self.by_id.get(side.words.position or "")
         return {
             "who": and_list(side.parties) if side.parties else self.publisher(side.words.source),
-            "segments": [(show_hidden(segment.text), segment.differs) for segment in side.segments],
+            "segments": [(show_hidden(segment.text), segment.differs) for segment in mark_differences(parting, side)],
             "terms": self.terms(position) if position else [],
             **self.words(side.words),
         }
