@@ -38,7 +38,7 @@ class _Group:
         """Take a position in, for these reasons."""
         self.positions.append(position)
         self.signatures.setdefault(sign(position), set()).add(position.source)
-        self.because.update(signs)
+        self.because.update(list(signs))
 
     def has(self, quote: tuple[str, str]) -> bool:
         """Return whether a quoted position, (source id, words), is among these."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from parley import registry
 from parley.compare.absences import find_absences
@@ -11,7 +12,7 @@ from parley.compare.commitments import find_commitments
 from parley.compare.context import AlignedPoint, Context
 from parley.compare.follow_ups import find_follow_ups
 from parley.compare.significance import weigh
-from parley.vocabulary import Comparison, Divergence, Document, Encounter, Position
+from parley.vocabulary import Comparison, Divergence, Document, Encounter, Position, Words
 
 
 def compare_positions(
@@ -50,13 +51,18 @@ def _find_divergences(context: Context) -> Iterable[Divergence]:
 
 def _number(divergences: Iterable[Divergence], context: Context) -> list[Divergence]:
     """Give each divergence an id of its type and point, numbered from the second on, and its sides their order."""
-    speaks_for = {source.id: source.speaks_for for source in context.encounter.sources}
+    sources = {source.id: source for source in context.encounter.sources}
+
+    def place(words: Words) -> tuple[tuple[int, tuple[str, ...]], date, str]:
+        source = sources[words.source]
+        return context.rank(source.speaks_for), source.published_on, source.id
+
     seen: Counter[str] = Counter()
     numbered = []
     for divergence in divergences:
         stem = f"{divergence.type}:{divergence.point or divergence.issue}"
         seen[stem] += 1
-        sides = sorted(divergence.sides, key=lambda words: (context.rank(speaks_for[words.source]), words.source))
+        sides = sorted(divergence.sides, key=place)
         name = stem if seen[stem] == 1 else f"{stem}:{seen[stem]}"
         numbered.append(replace(divergence, id=name, sides=tuple(sides)))
     return numbered
