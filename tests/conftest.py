@@ -265,12 +265,13 @@ HOSTILE = '=HYPERLINK("http://x.example")<script>alert(1)</script>\u202egnp.exe\
 
 def make_hostile_result() -> Result:
     """Return a result in which everything that a source or its sender writes tries to do something."""
+    odd, party = f"odd{HOSTILE}", f"AA{HOSTILE}"
     source = Source(
-        "odd", f"sources/{HOSTILE}.txt", HOSTILE, SourceKind.POST, HELD_ON, ("AA",), None, "javascript:alert(1)"
+        odd, f"sources/{HOSTILE}.txt", HOSTILE, SourceKind.POST, HELD_ON, (party,), None, "javascript:alert(1)"
     )
-    at = words("odd", HOSTILE, "h1", {"odd": HOSTILE})
-    position = make_position("h1", at, ("AA",), (Act.AGREE, 7), Issue.TRADE, condition=at)
-    point = Point("h", Issue.TRADE, HOSTILE, ("h1",), {"odd": CellStatus.STATED}, (HOSTILE,))
+    at = words(odd, HOSTILE, "h1", {odd: HOSTILE})
+    position = make_position("h1", at, (party,), (Act.AGREE, 7), Issue.TRADE, condition=at)
+    point = Point("h", Issue.TRADE, HOSTILE, ("h1",), {odd: CellStatus.STATED}, (HOSTILE,))
     divergence = Divergence(
         "d",
         DivergenceType.NAMING,
@@ -283,16 +284,16 @@ def make_hostile_result() -> Result:
         1.0,
         ((HOSTILE, 1.0),),
     )
-    step = FollowUp("f", "odd", Issue.TRADE, at, "announced", HELD_ON, None, HOSTILE)
+    step = FollowUp("f", odd, Issue.TRADE, at, "announced", HELD_ON, None, HOSTILE)
     return Result(
-        encounter=Encounter("odd", HOSTILE, (HELD_ON, HELD_ON), HOSTILE, ("AA", "BB"), (source,), place=HOSTILE),
+        encounter=Encounter(odd, HOSTILE, (HELD_ON, HELD_ON), HOSTILE, (party, "BB"), (source,), place=HOSTILE),
         documents=(Document(source, HOSTILE, "0" * 64, "en", (Zone(Span(0, len(HOSTILE)), Voice.COMMENTARY),)),),
         skipped=(Skipped("worse", HOSTILE, HOSTILE, HOSTILE),),
         positions=(position,),
-        refusals=(Refusal("odd", "model", HOSTILE, HOSTILE),),
-        partial=("odd",),
+        refusals=(Refusal(odd, "model", HOSTILE, HOSTILE),),
+        partial=(odd,),
         notes=(HOSTILE,),
-        comparison=Comparison((point,), (divergence,), (Absence("a", Issue.TRADE, "odd", at),), (step,), ()),
+        comparison=Comparison((point,), (divergence,), (Absence("a", Issue.TRADE, odd, at),), (step,), ()),
         outlook=Outlook(Nearer.NO, (HOSTILE,), (), ()),
         readers=("grammar",),
         version="0.0.test",

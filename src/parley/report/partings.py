@@ -111,7 +111,7 @@ def _tell_relation(divergence: Divergence, sides: tuple[Side, ...]) -> str:
     """Return the relation of scopes, seen from the first side: "wider at the US"."""
     if not divergence.relation or not sides:
         return ""
-    where = and_list(sides[0].parties) if sides[0].parties else sides[0].words.source
+    where = and_list(sides[0].parties or (sides[0].words.source,))
     return f"{divergence.relation} at {where}" if divergence.relation in ("wider", "narrower") else divergence.relation
 
 

@@ -119,14 +119,9 @@ def act_class(act: Act) -> str:
     return next(name for name, acts in ACT_CLASSES.items() if act in acts)
 
 
-def name_parties(parties: Sequence[str]) -> str:
-    """Return the parties in a row: "US", "RU and US", "CN, RU and US"."""
-    return and_list(on_one_line(party) for party in parties) if parties else "nobody named"
-
-
 def and_list(items: Iterable[str]) -> str:
-    """Return the items in one phrase with commas and a last "and"."""
-    *head, last = items
+    """Return the items in one phrase with commas and a last "and", each on one line with hidden characters shown."""
+    *head, last = map(on_one_line, items)
     return f"{', '.join(head)} and {last}" if head else last
 
 

@@ -24,7 +24,7 @@ from parley.report.opening import (
 )
 from parley.report.options import Options
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
-from parley.report.plain_text import on_one_line
+from parley.report.plain_text import on_one_line, show_hidden
 from parley.report.summary import summarise
 from parley.report.wording import (
     ACT_DONE,
@@ -100,7 +100,7 @@ class _Page:
 
     def _head(self, title: str) -> None:
         self.console.print()
-        self.console.print(Text(title, style="bold"))
+        self.console.print(_shown(title, style="bold"))
 
     def _quote(self, words: Words) -> str:
         return quoted(words.quote, self.languages.get(words.source, ""))
@@ -110,22 +110,22 @@ class _Page:
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True, min_width=6)
         grid.add_column(overflow="fold")
-        grid.add_row(Text(self.marks.of_words(words), style="dim"), Text(self._quote(words)))
+        grid.add_row(_shown(self.marks.of_words(words), style="dim"), _shown(self._quote(words)))
         self._say_grid(grid, indent)
 
     def _say_grid(self, grid: Table, indent: int) -> None:
         self.console.print(Padding(grid, (0, 0, 0, indent)))
 
     def _opening(self) -> None:
-        self.console.print(Text(tell_encounter(self.result), style="bold"))
-        self.console.print(Text(tell_reading(self.result)))
+        self.console.print(_shown(tell_encounter(self.result), style="bold"))
+        self.console.print(_shown(tell_reading(self.result)))
         for line in tell_losses(self.result):
-            self.console.print(Text(f"! {line}", style="yellow"))
+            self.console.print(_shown(f"! {line}", style="yellow"))
 
     def _in_short(self) -> None:
         self._head("IN SHORT")
         for sentence in summarise(self.result):
-            self._say(Text(sentence.text).append(self._trailing_marks(sentence), style="dim"))
+            self._say(_shown(sentence.text).append(self._trailing_marks(sentence), style="dim"))
 
     def _trailing_marks(self, sentence: Sentence) -> str:
         marks = list(dict.fromkeys(self.marks.of_words(words) for words in sentence.words))
@@ -148,7 +148,7 @@ class _Page:
         if matrix.told_elsewhere:
             self._say("told by third parties or before the day only:", 0)
             titles = [f"{title_of(row.point)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere]
-            self._say(Text("; ".join(titles)))
+            self._say(_shown("; ".join(titles)))
 
     def _grid(self, columns: int, share: int) -> Table:
         grid = Table.grid(padding=0)
@@ -160,17 +160,17 @@ class _Page:
 
     def _add(self, grid: Table, label: str, cells: Iterable[Text]) -> None:
         spread = [part for cell in cells for part in (cell, Text())]
-        grid.add_row(Text(label, style="dim"), *spread)
+        grid.add_row(_shown(label, style="dim"), *spread)
 
     def _column_heads(self, matrix: Matrix, share: int) -> None:
         grid = self._grid(len(matrix.columns), share)
-        self._add(grid, "", (Text(column.title, style="bold") for column in matrix.columns))
-        self._add(grid, "", (Text(column.note, style="dim") for column in matrix.columns))
+        self._add(grid, "", (_shown(column.title, style="bold") for column in matrix.columns))
+        self._add(grid, "", (_shown(column.note, style="dim") for column in matrix.columns))
         self.console.print(grid)
 
     def _row_title(self, row: Row) -> None:
         named, issue = title_of(row.point), ISSUE_TITLES[row.point.issue]
-        title = Text(f"{row.number} {named}", style="bold")
+        title = _shown(f"{row.number} {named}", style="bold")
         if not named.startswith(issue):
             title.append(f" · {issue}", style="not bold dim")
         if row.also_told_by:
@@ -184,7 +184,7 @@ class _Page:
         room = (share - 1) * _CELL_LINES
         self._add(grid, "", (self._cell_words(cell, room) for cell in row.cells))
         for term in row.terms:
-            self._add(grid, f"  {term.label}", (Text(_clip(value, room)) for value in term.values))
+            self._add(grid, f"  {term.label}", (_shown(_clip(value, room)) for value in term.values))
         self.console.print(grid)
 
     def _row_down(self, row: Row) -> None:
@@ -192,19 +192,19 @@ class _Page:
         for index, cell in enumerate(row.cells):
             if not cell.positions:
                 continue
-            line = Text(f"{cell.column.title}: ").append_text(self._cell_head(cell))
+            line = _shown(f"{cell.column.title}: ").append_text(self._cell_head(cell))
             self._say(line)
             self._say(self._cell_words(cell, self.options.width * 2), 4)
             terms = [f"{term.label}: {term.values[index]}" for term in row.terms if term.values[index]]
             if terms:
-                self._say(Text("; ".join(terms), style="dim"), 4)
+                self._say(_shown("; ".join(terms), style="dim"), 4)
         for status, names in _empty_cells(row).items():
-            self._say(Text(f"{status}: {', '.join(names)}", style="dim"))
+            self._say(_shown(f"{status}: {', '.join(names)}", style="dim"))
 
     def _cell_head(self, cell: Cell) -> Text:
         if cell.lead is None:
-            return Text(cell.acts, style="dim")
-        text = Text(cell.acts, style=_STYLES[act_class(cell.lead.act)])
+            return _shown(cell.acts, style="dim")
+        text = _shown(cell.acts, style=_STYLES[act_class(cell.lead.act)])
         if cell.strength:
             text.append(f" {cell.strength}", style="bold")
         return text.append(f" {self.marks.of_position(cell.lead.id, cell.lead.source)}", style="dim")
@@ -212,7 +212,7 @@ class _Page:
     def _cell_words(self, cell: Cell, room: int) -> Text:
         if cell.lead is None:
             return Text()
-        return Text(quoted(_clip(cell.lead.quote, room - 2), self.languages.get(cell.lead.source, "")))
+        return _shown(quoted(_clip(cell.lead.quote, room - 2), self.languages.get(cell.lead.source, "")))
 
     def _partings(self, title: str, partings: tuple[Parting, ...]) -> None:
         if not partings:
@@ -223,13 +223,13 @@ class _Page:
         self._head(f"{title} ({len(partings)})")
         for number, parting in enumerate(partings):
             divergence = parting.divergence
-            head = Text(f"{divergence.type} · {parting.issue}", style="bold")
+            head = _shown(f"{divergence.type} · {parting.issue}", style="bold")
             tail = [divergence.certainty.value, parting.relation, parting.omits]
-            self._say(head.append(f" · {' · '.join(part for part in tail if part)}", style="not bold"))
+            self._say(head.append(show_hidden(f" · {' · '.join(part for part in tail if part)}"), style="not bold"))
             for words, also in self._sides(parting, in_full=number < _IN_FULL):
                 self._said(words)
                 if also:
-                    self._say(Text(f"also {' '.join(also)}", style="dim"), 11)
+                    self._say(_shown(f"also {' '.join(also)}", style="dim"), 11)
 
     def _sides(self, parting: Parting, *, in_full: bool) -> Iterator[tuple[Words, list[str]]]:
         """Yield each side's words; beyond the first partings, one side a party, with the marks of its others."""
@@ -245,20 +245,20 @@ class _Page:
         if groups:
             self._head("TOLD BY ONE SIDE ONLY")
         for group in groups:
-            self._say(Text(f"not mentioned by {group.silent}, read whole:", style="bold"))
+            self._say(_shown(f"not mentioned by {group.silent}, read whole:", style="bold"))
             for parting in group.partings:
                 words = parting.sides[0].words if parting.sides else None
                 who = and_list(dict.fromkeys(p for side in parting.sides for p in side.parties)) if words else ""
                 room = max(20, self.options.width - 14 - len(parting.issue))
                 said = f" {_clip(self._quote(words), room * 2)} {self.marks.of_words(words)}" if words else ""
-                self._say(Text(f"{who}: {parting.issue}").append(said, style="dim"), 4)
+                self._say(_shown(f"{who}: {parting.issue}").append(said, style="dim"), 4)
 
     def _absent(self) -> None:
         absent = self.result.comparison.absent
         if absent:
             self._head(f"ANNOUNCED BEFORE, IN NO VERSION AFTER ({len(absent)})")
         for absence in absent:
-            self._say(Text(ISSUE_TITLES[absence.issue]))
+            self._say(_shown(ISSUE_TITLES[absence.issue]))
             self._said(absence.words)
 
     def _follow_ups(self) -> None:
@@ -269,7 +269,7 @@ class _Page:
         for step in steps:
             when = name_window(step.on, step.until, year) or "no date given"
             place = f" · {on_one_line(step.place)}" if step.place else ""
-            self._say(Text(f"{when} · {ISSUE_TITLES[step.issue]}{place} · {step.status}"))
+            self._say(_shown(f"{when} · {ISSUE_TITLES[step.issue]}{place} · {step.status}"))
             self._said(step.words)
 
     def _commitments(self) -> None:
@@ -285,22 +285,22 @@ class _Page:
                 commitment.status.replace("_", " "),
             ]
             who = and_list(commitment.by) if commitment.by else "nobody named"
-            self._say(Text(f"{who}: {' · '.join(told)}"))
+            self._say(_shown(f"{who}: {' · '.join(told)}"))
             self._said(commitment.words)
             if commitment.condition:
-                self._say(Text(f"if {self._quote(commitment.condition)}"), 11)
+                self._say(_shown(f"if {self._quote(commitment.condition)}"), 11)
 
     def _outlook(self) -> None:
         outlook = self.result.outlook
         self._head("IS THE CEASEFIRE NEARER?")
-        self._say(Text(NEARER_WORDS[outlook.nearer], style="bold"))
+        self._say(_shown(NEARER_WORDS[outlook.nearer], style="bold"))
         for reason in outlook.reasons:
-            self._say(Text(f"– {tell_reason(reason)}"))
+            self._say(_shown(f"– {tell_reason(reason)}"))
         for stage in outlook.stages:
             marks = " ".join(dict.fromkeys(self.marks.of_words(words) for words in stage.words))
-            self._say(Text(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))
+            self._say(_shown(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))
         for condition in outlook.open_conditions:
-            self._say(Text(f"open condition of {condition.party} on {ISSUE_TITLES[condition.issue]}"))
+            self._say(_shown(f"open condition of {condition.party} on {ISSUE_TITLES[condition.issue]}"))
             self._said(condition.words)
 
     def _comment(self) -> None:
@@ -309,7 +309,7 @@ class _Page:
             self._head(f"COMMENTARY (kept apart: no party's version; {count(len(passages), 'passage')})")
         for source, voice, words, _ in passages:
             quote = quoted(_clip(words, self.options.width * 2), self.languages[source])
-            self._say(Text(f"{self.marks.tags[source]} {voice} ").append(quote, style="dim"))
+            self._say(_shown(f"{self.marks.tags[source]} {voice} ").append(quote, style="dim"))
 
     def _possible(self) -> None:
         possible = possible_positions(self.result)
@@ -324,7 +324,7 @@ class _Page:
     def _position(self, position: Position) -> None:
         holder = and_list(position.holder) if position.holder else "nobody named"
         told = f"{holder} {ACT_DONE[position.act]} · {ISSUE_TITLES[position.issue]} · {position.confidence:.2f}"
-        self._say(Text(told))
+        self._say(_shown(told))
         self._said(Words(position.source, position.span, position.quote, position.id))
 
     def _sources(self) -> None:
@@ -336,7 +336,7 @@ class _Page:
             line = (
                 f"{self.marks.tags[source.id]} {on_one_line(source.publisher)} · {kind} · {party} · {document.language}"
             )
-            self._say(Text(f"{line} · {source.published_on} · {on_one_line(document.id)}"))
+            self._say(_shown(f"{line} · {source.published_on} · {on_one_line(document.id)}"))
         if self.options.marks:
             self._where_words_stand()
 
@@ -344,7 +344,12 @@ class _Page:
         self._head("WHERE THE WORDS STAND (open one with: parley explain SOURCE:OFFSET)")
         for position in found_positions(self.result):
             mark = self.marks.of_position(position.id, position.source)
-            self._say(Text(f"{mark} {position.source}:{position.span.start}"))
+            self._say(_shown(f"{mark} {position.source}:{position.span.start}"))
+
+
+def _shown(text: str, style: str = "") -> Text:
+    """Return text for the terminal in which nothing acts: no escape sequence, no change of direction."""
+    return Text(show_hidden(text), style=style)
 
 
 def _empty_cells(row: Row) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from parley.report.formats.html.view import View
 from parley.report.options import Options
+from parley.report.plain_text import show_hidden
 from parley.vocabulary import Result
 
 NAME = "html"
@@ -58,9 +59,15 @@ def _environment() -> Environment:
         loader=FunctionLoader(_own_file),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_show_hidden_in_text,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _show_hidden_in_text(value: object) -> object:
+    """Return a value of the template with hidden characters shown; our own markup has none."""
+    return show_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _own_file(name: str) -> str:

@@ -121,7 +121,7 @@ class Passages:
     def tell(self) -> dict[str, dict[str, object]]:
         """Return what the page needs to know of each passage, by anchor."""
         return {
-            anchor: {"source": source, "positions": [position.id for position in self.held_at(anchor)]}
+            anchor: {"source": show_hidden(source), "positions": [position.id for position in self.held_at(anchor)]}
             for (source, _), anchor in self._anchors.items()
         }
 

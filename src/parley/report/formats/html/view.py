@@ -279,7 +279,7 @@ class View:
         """Return what the page shows of a position when its words are opened."""
         return {
             "mark": self.marks.of_position(position.id, position.source),
-            "holder": list(position.holder),
+            "holder": [show_hidden(holder) for holder in position.holder],
             "who": and_list(position.holder) if position.holder else "nobody named",
             "act": position.act.value,
             "told": ACT_DONE[position.act],
