@@ -8,7 +8,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,8 @@ _EXAMPLES = {
     "uk": ("zelensky.uk.txt",),
     "zh": ("press-report.zh.html",),
 }
+# Not through the package: the peers' environment has no Parley.
+_FOLDER = Path(__file__).parents[1] / "src/parley/serve/demo/examples/2025-03-18-call/sources"
 _SENTENCE = re.compile(r"[^\n。！？.!?]*[^\n。！？.!?\s][^\n。！？.!?]*(?:[.,:]\d[^\n。！？.!?]*)*[。！？.!?]?")
 _SHORTEST, _LONGEST = 8, 220
 
@@ -54,9 +55,8 @@ def _pairs_of(language: str, table: dict[str, str]) -> Iterator[Pair]:
 
 
 def _examples(language: str) -> Iterator[str]:
-    folder = resources.files("parley.serve.demo.examples") / "2025-03-18-call" / "sources"
     for name in _EXAMPLES[language]:
-        source = (folder / name).read_text(encoding="utf-8")
+        source = (_FOLDER / name).read_text(encoding="utf-8")
         yield re.sub(r"(?s)<(script|style|head).*?</\1>|<[^>]+>", "", source) if name.endswith("html") else source
 
 

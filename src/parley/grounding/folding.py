@@ -100,7 +100,8 @@ def _fold_character(character: str) -> tuple[str, bool]:
         return "", False
     if unicodedata.category(character) == "Cf" and character not in _VISIBLE_FORMATS:
         return "", False
-    return _decompose(character), is_spaceless(character)
+    folded = _decompose(character)
+    return folded, is_spaceless(character) and not unicodedata.combining(folded[0])
 
 
 def _decompose(character: str) -> str:
@@ -120,7 +121,7 @@ def _decompose(character: str) -> str:
 
 
 def is_spaceless(character: str) -> bool:
-    """Return whether a character belongs to a script that writes no spaces between words; a digit or a mark does not."""
+    """Return whether a character belongs to a script that writes no spaces between words; a digit does not."""
     code = ord(character)
     if unicodedata.category(character) in {"Lu", "Ll", "Nd", "Mn", "Mc", "Me"} or _within(code, _HANGUL):
         return False
