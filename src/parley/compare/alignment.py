@@ -1,8 +1,9 @@
 """Positions → points: what is said about one measure, aligned across sources and languages, with the reason why.
 
-Positions are taken in a canonical order, so that the order of sources changes nothing. Each joins the point with its
-closest relative (see `kinship`), or begins a point of its own. A person's word in the encounter file, `[[align]]`,
-joins or splits afterwards. The cost of one position depends on the number of different signatures, not of positions.
+Positions are taken in a canonical order, so that the order of sources changes nothing. Each joins the point in which
+its like already is, else that with its closest relative (see `kinship`), or begins a point of its own. A person's word
+in the encounter file, `[[align]]`, joins or splits afterwards. The cost of one position depends on the number of
+different signatures, not of positions.
 """
 
 import re
@@ -82,6 +83,9 @@ def _place(position: Position, groups: list[_Group]) -> None:
     best: tuple[float, _Group, dict[str, float]] | None = None
     for group in groups:
         margin, signs = group.kinship(position, signature)
+        if signature in group.signatures:
+            best = (margin, group, signs)
+            break
         if margin >= 0 and (best is None or margin > best[0]):
             best = (margin, group, signs)
     if best is not None:
