@@ -12,7 +12,7 @@ NO_MENTION = frozenset({Act.JUDGE, Act.EVADE})
 def find_absences(context: Context) -> Iterable[Absence]:
     """Yield one absence for each issue that a source before the encounter raises and no party mentions after it.
 
-    Nothing is claimed where a party's source was not read whole, or where no party was heard afterwards.
+    Its words are the first of the source's own party, where it has any. Nothing is claimed where a party's source was not read whole, or where no party was heard afterwards.
     """
     after = {source.id for source in context.sources_after}
     if not after or after & context.partial:
@@ -22,9 +22,10 @@ def find_absences(context: Context) -> Iterable[Absence]:
         for position in context.positions
         if position.source in after and position.act not in NO_MENTION and position.voice in VOICES_OF_RECORD
     }
-    before = {source.id for source in context.encounter.sources if context.encounter.is_before(source)}
+    before = {source.id: source for source in context.encounter.sources if context.encounter.is_before(source)}
     announced: dict[tuple[str, Issue], Position] = {}
     for position in sorted(context.positions, key=lambda position: (position.source, position.span)):
+        key = (position.source, position.issue)
         if (
             position.source in before
             and position.issue not in mentioned
@@ -32,7 +33,10 @@ def find_absences(context: Context) -> Iterable[Absence]:
             and position.voice in VOICES_OF_RECORD
             and position.standing is Standing.FOUND
         ):
-            announced.setdefault((position.source, position.issue), position)
+            kept = announced.get(key)
+            speaks_for = set(before[position.source].speaks_for)
+            if kept is None or (set(position.holder) & speaks_for and not set(kept.holder) & speaks_for):
+                announced[key] = position
     for (source, issue), position in sorted(announced.items()):
         yield Absence(
             id=f"absent:{source}:{issue}",

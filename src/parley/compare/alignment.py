@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from parley.compare.cells import read_cells
-from parley.compare.context import Account, AlignedPoint, Version
+from parley.compare.context import Account, AlignedPoint, join_versions
 from parley.compare.kinship import ENOUGH_ACROSS_SOURCES, ENOUGH_WITHIN_A_SOURCE, Signature, relate, sign
 from parley.vocabulary import (
     ISSUE_MEANINGS,
@@ -148,7 +148,7 @@ def _build(
             because=_because(group),
         )
         reports = tuple(account for account in after if not account.source.speaks_for)
-        built.append(AlignedPoint(point, positions, accounts, _versions(after), reports))
+        built.append(AlignedPoint(point, positions, accounts, join_versions(after), reports))
     return sorted(built, key=lambda matter: matter.point.id)
 
 
@@ -158,15 +158,6 @@ def _accounts(encounter: Encounter, positions: Sequence[Position]) -> tuple[Acco
         by_source.setdefault(position.source, []).append(position)
     sources = {source.id: source for source in encounter.sources}
     return tuple(Account(sources[source], tuple(found)) for source, found in sorted(by_source.items()))
-
-
-def _versions(accounts: Iterable[Account]) -> tuple[Version, ...]:
-    by_parties: dict[tuple[str, ...], list[Account]] = {}
-    for account in accounts:
-        if account.source.speaks_for:
-            by_parties.setdefault(tuple(sorted(account.source.speaks_for)), []).append(account)
-    versions = [Version(parties, tuple(told)) for parties, told in by_parties.items()]
-    return tuple(sorted(versions, key=lambda version: version.accounts[0].source.id))
 
 
 def _because(group: _Group) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from parley.vocabulary import (
     Divergence,
     DivergenceType,
     Encounter,
+    Issue,
     Point,
     Position,
     Source,
@@ -92,6 +93,18 @@ class Context:
         return {matter.point.id: matter for matter in self.points}
 
     @cached_property
+    def issues(self) -> tuple[AlignedPoint, ...]:
+        """Return, for each issue, all its points as one: what is said of the issue as a whole, where it is compared.
+
+        It goes by the name of the issue's most spoken-of point.
+        """
+        by_issue: dict[Issue, list[AlignedPoint]] = {}
+        for matter in self.points:
+            by_issue.setdefault(matter.point.issue, []).append(matter)
+        wholes = [_as_one(matters) for matters in by_issue.values()]
+        return tuple(whole for whole in wholes if whole.is_compared)
+
+    @cached_property
     def compared(self) -> tuple[AlignedPoint, ...]:
         """Return the points of which versions can be set side by side."""
         return tuple(matter for matter in self.points if matter.is_compared)
@@ -130,6 +143,41 @@ class Context:
                 if party in source.speaks_for
             )
         )
+
+
+def _as_one(matters: Sequence[AlignedPoint]) -> AlignedPoint:
+    main = max(matters, key=lambda matter: (len(matter.accounts), len(matter.positions), matter.point.id))
+    positions = tuple(position for matter in matters for position in matter.positions)
+    return AlignedPoint(
+        main.point,
+        positions,
+        _merge(account for matter in matters for account in matter.accounts),
+        join_versions(account for matter in matters for version in matter.versions for account in version.accounts),
+        _merge(account for matter in matters for account in matter.reports),
+    )
+
+
+def _merge(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    by_source: dict[str, list[Account]] = {}
+    for account in accounts:
+        by_source.setdefault(account.source.id, []).append(account)
+    return tuple(
+        Account(
+            told[0].source,
+            tuple(sorted((p for account in told for p in account.positions), key=lambda position: position.span)),
+        )
+        for _, told in sorted(by_source.items())
+    )
+
+
+def join_versions(accounts: Iterable[Account]) -> tuple[Version, ...]:
+    """Return the versions that accounts make: one for each party, or parties speaking jointly."""
+    by_parties: dict[tuple[str, ...], list[Account]] = {}
+    for account in _merge(accounts):
+        if account.source.speaks_for:
+            by_parties.setdefault(tuple(sorted(account.source.speaks_for)), []).append(account)
+    versions = [Version(parties, tuple(told)) for parties, told in by_parties.items()]
+    return tuple(sorted(versions, key=lambda version: version.accounts[0].source.id))
 
 
 def words_of(position: Position) -> Words:

@@ -1,7 +1,8 @@
 """How closely two positions on one issue are related: a table of named signs, each with its weight.
 
 Only what is neutral between languages is looked at: objects, numbers, dates, acts, holders. Positions of two sources
-are one point from the sum 1 on. Within one source the sum 2 is asked for, since one author rarely says a thing twice.
+are one point from the sum 0.5 on, that is for any sign that nothing speaks against. Within one source the sum 2 is
+asked for, since one author rarely says a thing twice.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ WEIGHTS: dict[str, float] = {
     "wholly different objects": -1.0,
     "wholly different dates": -1.0,
 }
-ENOUGH_ACROSS_SOURCES = 1.0
+ENOUGH_ACROSS_SOURCES = 0.5
 ENOUGH_WITHIN_A_SOURCE = 2.0
 
 # Kinds of acts that versions of one measure tend to share.

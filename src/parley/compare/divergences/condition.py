@@ -19,23 +19,30 @@ def find(context: Context) -> Iterable[Divergence]:
 
     Of a settlement, what one side alone demands is a condition, whether it is worded as one or not.
     """
+    found: set[Issue] = set()
     for matter in context.compared:
         if matter.point.issue in NO_MEASURE_ISSUES:
             continue
         conditions = [position for version in matter.versions for position in _conditions(version)]
         if conditions and not _is_shared(matter):
+            found.add(matter.point.issue)
             yield _conditional(matter, conditions)
-        elif matter.point.issue is Issue.SETTLEMENT:
-            demanding = [version for version in matter.versions if version.having(Act.DEMAND)]
-            if 0 < len(demanding) < len(matter.versions):
-                demands = [demand for version in demanding for demand in version.having(Act.DEMAND)]
-                yield diverge(
-                    TYPE,
-                    Certainty.ASYMMETRIC,
-                    matter,
-                    sides_of(matter.versions, demands),
-                    because=("demanded of the settlement by one side alone",),
-                )
+    for matter in context.issues:
+        if matter.point.issue is Issue.SETTLEMENT and matter.point.issue not in found:
+            yield from _demanded(matter)
+
+
+def _demanded(matter: AlignedPoint) -> Iterable[Divergence]:
+    demanding = [version for version in matter.versions if version.having(Act.DEMAND)]
+    if 0 < len(demanding) < len(matter.versions):
+        demands = [demand for version in demanding for demand in version.having(Act.DEMAND)]
+        yield diverge(
+            TYPE,
+            Certainty.ASYMMETRIC,
+            matter,
+            sides_of(matter.versions, demands),
+            because=("demanded of the settlement by one side alone",),
+        )
 
 
 def _conditional(matter: AlignedPoint, conditions: list[Position]) -> Divergence:

@@ -13,8 +13,11 @@ TYPE = DivergenceType.NAMING
 
 
 def find(context: Context) -> Iterable[Divergence]:
-    """Yield one divergence for each point on which two versions call one thing by names that they do not share."""
-    for matter in context.compared:
+    """Yield one divergence for each issue on which two versions call one thing by names that they do not share.
+
+    A name belongs to all that is said of an issue, and not to one measure under it.
+    """
+    for matter in context.issues:
         for thing, chosen in _named_apart(matter):
             yield diverge(
                 TYPE,
