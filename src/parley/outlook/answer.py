@@ -44,10 +44,17 @@ def _answer(encounter: Encounter, spoken: list[Position], *, at_stake: bool) -> 
         return _judge_full(encounter, free)
     if partial:
         measures = sorted({STAGES.get(position.issue, "withdrawal") for position in partial})
-        return Nearer.MARGINALLY, [f"a part is taken up ({', '.join(measures)}): {_quote(partial)}"]
+        told = _by_themselves(encounter, partial) or partial
+        return Nearer.MARGINALLY, [f"a part is taken up ({', '.join(measures)}): {_quote(told)}"]
     if full:
         return Nearer.MARGINALLY, [f"a halt of all fire is taken up on a condition: {_quote(full)}"]
     return Nearer.NO, ["nobody takes up a halt of fire", *_refusals(spoken)]
+
+
+def _by_themselves(encounter: Encounter, positions: list[Position]) -> list[Position]:
+    """Return the positions that stand in a text of their own holder: an opponent's account is not its position."""
+    speaks_for = {source.id: frozenset(source.speaks_for) for source in encounter.sources}
+    return [position for position in positions if speaks_for[position.source] & set(position.holder)]
 
 
 def _judge_full(encounter: Encounter, free: list[Position]) -> tuple[Nearer, list[str]]:
