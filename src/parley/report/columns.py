@@ -3,27 +3,34 @@
 from dataclasses import dataclass
 
 from parley.report.plain_text import on_one_line
+from parley.report.wording import and_list
 from parley.vocabulary import Document, Position, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`sources` are those whose positions fill it; a `relayed` column holds a party's account as a third party
-    gives it, picked by `party`.
+    gives it, picked by its one party.
+    The third party's own column holds the rest, `apart_from` those.
+    Parties whose sources are the same joint texts share a column.
     """
 
     id: str
     title: str
     note: str
     sources: tuple[str, ...]
-    party: str | None = None
+    parties: tuple[str, ...] = ()
     relayed: bool = False
+    apart_from: tuple[str, ...] = ()
 
     def holds(self, position: Position) -> bool:
         """Return whether a position is shown in this column."""
         if position.source not in self.sources:
             return False
-        return not self.relayed or relayed_party(position) == self.party
+        if not self.relayed:
+            return True
+        party = relayed_party(position)
+        return party in self.parties if self.parties else party not in self.apart_from
 
 
 def relayed_party(position: Position) -> str | None:
@@ -39,10 +46,13 @@ def make_columns(result: Result, by: str) -> tuple[Column, ...]:
     """
     if by == "source":
         return tuple(_source_column(result, document) for document in result.documents)
+    by_sources: dict[tuple[str, ...], list[str]] = {}
+    for party in dict.fromkeys((*result.encounter.parties, *result.encounter.concerned)):
+        if sources := sources_of_party(result, party):
+            by_sources.setdefault(sources, []).append(party)
     columns = tuple(
-        Column(party, party, _publishers(result, sources), sources, party)
-        for party in (*result.encounter.parties, *result.encounter.concerned)
-        if (sources := sources_of_party(result, party))
+        Column("+".join(parties), and_list(parties), _publishers(result, sources), sources, tuple(parties))
+        for sources, parties in by_sources.items()
     )
     return columns or _relayed_columns(result)
 
@@ -75,10 +85,11 @@ def _publishers(result: Result, sources: tuple[str, ...]) -> str:
 def _relayed_columns(result: Result) -> tuple[Column, ...]:
     sources = third_party_sources(result) or tuple(document.id for document in result.documents)
     told_by = _publishers(result, sources)
-    own = Column("own", told_by, "its own account", sources, None, relayed=True)
     relayed = (
-        Column(party, party, f"as relayed by {told_by}", sources, party, relayed=True)
+        Column(party, on_one_line(party), f"as relayed by {told_by}", sources, (party,), relayed=True)
         for party in (*result.encounter.parties, *result.encounter.concerned)
     )
     named = [column for column in relayed if any(column.holds(position) for position in result.positions)]
+    apart_from = tuple(party for column in named for party in column.parties)
+    own = Column("own", told_by, "its own account", sources, relayed=True, apart_from=apart_from)
     return (*named, own)

@@ -83,10 +83,10 @@ def _make_cell(result: Result, column: Column, point: Point, positions: tuple[Po
     status = _merge_status(column, point, bool(mine))
     if not shown:
         return Cell(column, status, CELL_WORDS[status], "", (), None)
-    acts = _tell_acts(shown, column.party, result.encounter.parties)
+    acts = _tell_acts(shown, column.parties, result.encounter.parties)
     if not certain:
         acts = f"possibly {acts}"
-    own = tuple(position for position in shown if column.party in position.holder) or shown
+    own = tuple(position for position in shown if set(column.parties) & set(position.holder)) or shown
     on_ladder = [p.strength for p in own if p.act not in ACTS_OFF_THE_LADDER]
     return Cell(column, status, acts, name_strengths(on_ladder), mine, _lead(own))
 
@@ -107,7 +107,7 @@ def _lead(positions: tuple[Position, ...]) -> Position:
     return max(positions, key=lambda p: (p.act not in ACTS_OFF_THE_LADDER, abs(p.strength), -positions.index(p)))
 
 
-def _tell_acts(positions: tuple[Position, ...], party: str | None, parties: tuple[str, ...]) -> str:
+def _tell_acts(positions: tuple[Position, ...], own: tuple[str, ...], parties: tuple[str, ...]) -> str:
     """Return the acts by holder, the column's own first: "accepted, ordered; US proposed"."""
     by_holder: dict[tuple[str, ...], list[str]] = {}
     # That a party also found it useful or regrettable says little beside what it did.
@@ -117,12 +117,13 @@ def _tell_acts(positions: tuple[Position, ...], party: str | None, parties: tupl
         told = ACT_DONE[position.act] + (" with a condition" if position.condition else "")
         if told not in acts:
             acts.append(told)
-    own_first = sorted(by_holder.items(), key=lambda held: (held[0] != (party,), party not in held[0]))
-    return "; ".join(_prefix(holder, party, parties) + ", ".join(acts) for holder, acts in own_first)
+    own_first = sorted(by_holder.items(), key=lambda held: (set(held[0]) != set(own), not set(held[0]) & set(own)))
+    return "; ".join(_prefix(holder, own, parties) + ", ".join(acts) for holder, acts in own_first)
 
 
-def _prefix(holder: tuple[str, ...], party: str | None, parties: tuple[str, ...]) -> str:
-    if party is not None and holder == (party,):
+def _prefix(holder: tuple[str, ...], own: tuple[str, ...], parties: tuple[str, ...]) -> str:
+    """Return who acts, unless it is the column's one party by itself."""
+    if len(own) == 1 and holder == own:
         return ""
     if len(parties) == 2 and set(holder) == set(parties):
         return "both "

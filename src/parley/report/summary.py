@@ -38,10 +38,10 @@ def summarise(result: Result) -> tuple[Sentence, ...]:
 def _tell_accounts(result: Result) -> Iterator[Sentence]:
     """Yield what every party's account undertakes, or that there are no two accounts to compare."""
     columns = make_columns(result, "party")
-    told = [column for column in columns if column.party in result.encounter.parties]
+    told = [column for column in columns if set(column.parties) & set(result.encounter.parties)]
     if len(told) < 2:
-        named = f"only {told[0].title}'s" if told else "no party's"
-        yield Sentence(f"There are no two accounts to compare: {named} account was read.")
+        named = f"only that of {told[0].title}" if told else "none of a party"
+        yield Sentence(f"There are no two accounts to compare: {named} was read.")
         return
     if any(column.relayed for column in told):
         yield Sentence(

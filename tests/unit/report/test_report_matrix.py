@@ -81,3 +81,17 @@ def test_every_source_has_a_tag_of_its_own(small_result: Result) -> None:
 def test_marks_number_the_positions_of_a_source_in_text_order(small_result: Result) -> None:
     marks = Marks(small_result)
     assert [marks.of_position(id_, "ministry.en") for id_ in ("p1", "p2", "p3")] == ["MA¹", "MA²", "MA³"]
+
+
+def test_parties_that_only_share_a_joint_text_share_a_column(small_result: Result) -> None:
+    document = small_result.document("ministry.en")
+    joint = replace(document, source=replace(document.source, speaks_for=("AA", "BB")))
+    columns = make_columns(replace(small_result, documents=(joint,)), "party")
+    assert [(column.title, column.parties) for column in columns] == [("AA and BB", ("AA", "BB"))]
+
+
+def test_a_relayed_party_without_a_column_stays_with_the_report_that_tells_of_it(small_result: Result) -> None:
+    press = small_result.document("daily.zh")
+    relayed = replace(small_result.position("p7"), chain=(Attribution("The Daily"), Attribution("envoy", "ZZ")))
+    result = replace(small_result, documents=(press,), positions=(relayed,))
+    assert [column.holds(relayed) for column in make_columns(result, "party")] == [True]

@@ -80,4 +80,4 @@ def test_one_account_alone_is_said_to_be_one(small_result: Result) -> None:
         documents=(small_result.document("ministry.en"),),
         comparison=Comparison((), (), (), (), ()),
     )
-    assert texts(result)[0] == "There are no two accounts to compare: only AA's account was read."
+    assert texts(result)[0] == "There are no two accounts to compare: only that of AA was read."

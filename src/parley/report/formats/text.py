@@ -184,7 +184,7 @@ class _Page:
         room = (share - 1) * _CELL_LINES
         self._add(grid, "", (self._cell_words(cell, room) for cell in row.cells))
         for term in row.terms:
-            self._add(grid, f"  {term.label}", (_shown(_clip(value, room)) for value in term.values))
+            self._add(grid, f" {term.label}", (_shown(_clip(value, room)) for value in term.values))
         self.console.print(grid)
 
     def _row_down(self, row: Row) -> None:
