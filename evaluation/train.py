@@ -28,15 +28,16 @@ HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/parley/attribute/readers/grammar/weights.json"
 HELD_OUT = set(tomllib.loads((HERE / "held_out.toml").read_text(encoding="utf-8"))["folders"])
 # Strength of the pull towards zero, chosen by the score on conflicts left out.
-PULL = {"boundary": 3.0, "issue": 1.0, "holder": 1.0, "act": 2.5, "strength": 1.0, "confidence": 0.1}
+PULL = {"boundary": 3.0, "issue": 4.0, "holder": 2.0, "act": 2.5, "strength": 1.0, "confidence": 0.1}
 Row = dict[str, float]
 
 
 class Example:
     """One source of a case: its draft, and the expected positions with their units."""
 
-    def __init__(self, case: str, draft: Draft, expected: list[dict]) -> None:
+    def __init__(self, case: str, draft: Draft, siblings: Sequence[Draft], expected: list[dict]) -> None:
         self.case = case
+        self.siblings = siblings
         self.draft = draft
         self.expected = expected
         text = draft.document.text
@@ -79,9 +80,10 @@ def load_examples(cases: Path, names: Iterable[str]) -> list[Example]:
     for name in names:
         acquired = acquire(cases / name)
         expected = json.loads((cases / name / "expected.json").read_text(encoding="utf-8"))["positions"]
-        for document in acquired.documents:
-            draft = cut_document(document, acquired.encounter)
-            examples.append(Example(name, draft, [p for p in expected if p["source"] == document.id]))
+        drafts = [cut_document(document, acquired.encounter) for document in acquired.documents]
+        for draft in drafts:
+            own = [p for p in expected if p["source"] == draft.document.id]
+            examples.append(Example(name, draft, drafts, own))
     return examples
 
 
@@ -170,7 +172,7 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     for example in examples:
         boundary_rows += features.boundary_features(example.draft.passages, example.draft.document)
         boundary_labels += example.labels()
-        topics = issues.Topics(example.draft)
+        topics = issues.Topics(example.draft, example.siblings)
         before: list[str | None] = [None, None]
         holder_before: tuple[str, ...] = ()
         for unit, position in example.units:
@@ -270,7 +272,7 @@ def cross_validate(examples: list[Example]) -> list[tuple[Row, bool]]:
         reader = GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) != conflict])))
         for example in (e for e in examples if conflict_of(e.case) == conflict):
             document = example.draft.document
-            reading = reader.read(document, example.draft.encounter)
+            reading = reader.read(document, example.draft.encounter, [d.document for d in example.siblings])
             matched = match(reading.positions, example.expected, document.text)
             right_ids = {p.id for p, _ in matched}
             loose = match(reading.positions, example.expected, document.text, with_issue=False)
@@ -315,7 +317,7 @@ def cross_validate(examples: list[Example]) -> list[tuple[Row, bool]]:
 def diagnostics(reader: GrammarReader, example: Example, calibration: list, reading, right_ids: set, total) -> None:  # noqa: ANN001
     """Collect calibration rows."""
     units = reader.find_units(example.draft)
-    topics = issues.Topics(example.draft)
+    topics = issues.Topics(example.draft, example.siblings)
     by_start = {p.span.start: p for p in reading.positions}
     previous = earlier = None
     for unit in units:

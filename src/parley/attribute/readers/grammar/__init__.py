@@ -4,6 +4,7 @@ Its stages are its modules: tokens, patterns and language (mark), sentences and 
 mentions and holders (resolve), units, issues, acts, details and dates (construe), explain.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 def make_reader(settings: Any) -> "GrammarReader":
     """Return the reader; it has no settings of its own."""
+    return _reader()
+
+
+@cache
+def _reader() -> "GrammarReader":
+    """One reader serves all documents of an encounter: it cuts them once."""
     from parley.attribute.readers.grammar.reader import GrammarReader
 
     return GrammarReader()

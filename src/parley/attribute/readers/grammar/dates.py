@@ -152,7 +152,8 @@ class TimeReader:
         for key in ("until", "from", "before", "after"):
             if any(self._word(when.first - back, key) for back in (1, 2)):
                 return key
-            if self._word(when.last, key) and self._han:
+        for key in ("before", "after", "from") if self._han else ():
+            if self._word(when.last, key):
                 return key
         return "on"
 

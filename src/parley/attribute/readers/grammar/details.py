@@ -1,15 +1,21 @@
 """What a unit says of its measure: objects covered, number, dates, length, condition."""
 
+from bisect import bisect_left
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.dates import Figure, Length, TimeReader, When
 from parley.attribute.readers.grammar.language import Language
+from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.sentences import Sentence
 from parley.attribute.readers.grammar.units import Unit
 from parley.vocabulary import Measure, Span
 
 # Acts whose dates are those of a measure; the dates of the others are background.
 _DATED_ACTS = {"agree", "order", "accept", "propose", "schedule", "confirm", "demand"}
+# Acts by which a measure begins; "immediately" then means the day of publication.
+_UNDERTAKING_ACTS = {"agree", "order", "schedule"}
 
 
 class Times(NamedTuple):
@@ -23,6 +29,8 @@ class Times(NamedTuple):
 def read_times(unit: Unit, language: Language, reference: date) -> Times:
     """Read the times of the unit's sentence and keep those that stand in the unit."""
     sentence = unit.head.sentence
+    if not any(m.label.file.startswith("time.") for m in unit.marks) and not _has_figures(unit):
+        return Times([], [], [])
     reader = TimeReader(language, sentence.tokens, sentence.marks, reference)
     first, last = _token_range(unit)
     dates = [w for w in reader.dates() if first <= w.first < last]
@@ -34,20 +42,39 @@ def read_times(unit: Unit, language: Language, reference: date) -> Times:
     return Times(dates, lengths, figures)
 
 
+def _has_figures(unit: Unit) -> bool:
+    first, last = _token_range(unit)
+    return any(token.form[0].isdigit() for token in unit.head.sentence.tokens[first:last])
+
+
 def _token_range(unit: Unit) -> tuple[int, int]:
     tokens = unit.head.sentence.tokens
-    inside = [n for n, token in enumerate(tokens) if unit.start <= token.start < unit.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    starts = [token.start for token in tokens]
+    return bisect_left(starts, unit.start), bisect_left(starts, unit.end)
 
 
-def read_measure(unit: Unit, act: str, times: Times, scope: tuple[str, ...]) -> Measure:
+def read_measure(unit: Unit, act: str, times: Times, published_on: date) -> Measure:
     """Put together what the unit says of its measure; a field that the words do not settle stays empty."""
     days = times.lengths[0].days if times.lengths else None
     starts_on, ends_on = _span_of_days(times.dates) if act in _DATED_ACTS else (None, None)
+    if starts_on is None and act in _UNDERTAKING_ACTS and _says(unit, "immediacy"):
+        starts_on = published_on
     if starts_on is not None and days and ends_on is None:
         ends_on = starts_on + timedelta(days=days)
     quantity = times.figures[0].value if times.figures else None
-    return Measure(scope, quantity, starts_on, ends_on, days)
+    return Measure(read_scope(unit), quantity, starts_on, ends_on, days)
+
+
+def inherit_measure(own: Measure, unit: Unit, before: Measure | None) -> Measure:
+    """A unit that only refers to a measure ("this proposal", "it") takes over its scope and length."""
+    if before is None or any(m.label.file == "issues" and m.label.key.endswith("strong") for m in unit.marks):
+        return own
+    days = own.days or (before.days if not own.starts_on and not own.ends_on else None)
+    return replace(own, scope=own.scope or before.scope, days=days)
+
+
+def _says(unit: Unit, key: str) -> bool:
+    return any(m.label.file == "marks" and m.label.key == key for m in unit.marks)
 
 
 def _span_of_days(dates: list[When]) -> tuple[date | None, date | None]:
@@ -56,31 +83,41 @@ def _span_of_days(dates: list[When]) -> tuple[date | None, date | None]:
     return (starts[0] if starts else None, ends[0] if ends else None)
 
 
+# Nouns that name the action itself, or anything at all: they bound no measure.
+_NO_SCOPE = frozenset(
+    {"agreement", "area", "attack", "combatant", "conflict", "country", "election", "fund", "government", "hostility",
+     "house", "law", "list", "map", "military activity", "money", "nation", "people", "person", "region", "resolution",
+     "right", "security", "side", "soldier", "state", "strike", "war", "working group", "world"}
+)  # fmt: skip
+
+
 def read_scope(unit: Unit) -> tuple[str, ...]:
     """Return the objects that the unit names, as neutral nouns, in the order of the alphabet."""
-    return tuple(sorted({m.label.key for m in unit.marks if m.label.file == "objects"}))
+    return tuple(sorted({m.label.key for m in unit.marks if m.label.file == "objects"} - _NO_SCOPE))
 
 
-def read_condition(unit: Unit, following: list[Unit], text: str) -> Span | None:
-    """Return where the condition of a unit stands: a clause that opens with a condition word, in the same sentence."""
+def read_condition(unit: Unit, text: str) -> Span | None:
+    """Return where the condition of a unit stands: a clause of its sentence opened or closed by a condition word."""
     sentence = unit.head.sentence
-    tokens = sentence.tokens
     for mark in sentence.marks:
-        if mark.label.file != "conditions" or mark.label.key not in {"openers", "until"}:
+        if mark.label.file != "conditions" or mark.label.key not in {"openers", "until", "closers"}:
             continue
-        start = tokens[mark.first].start
-        end = _clause_end(sentence, mark.first, text)
-        if start <= unit.start and unit.end <= end:
+        span = _clause_of(sentence, mark)
+        if span.start <= unit.start and unit.end <= span.end:
             continue  # the unit is the condition itself
-        return Span(start, end)
+        return span
     return None
 
 
-def _clause_end(sentence, first: int, text: str) -> int:  # type: ignore[no-untyped-def]
-    tokens = sentence.tokens
-    end = sentence.segments[-1].last
-    for segment in sentence.segments:
-        if segment.first > first and segment.boundary in {"comma", "semicolon", "colon", "dash", "close"}:
-            end = segment.first
-            break
-    return int(tokens[end - 1].end)
+_CLAUSE_JOINTS = {"comma", "semicolon", "colon", "dash", "close", "open", "stop"}
+
+
+def _clause_of(sentence: Sentence, mark: Match) -> Span:
+    """The clause from a condition's opening word to the next punctuation; back to the last one for a closing word."""
+    tokens, segments = sentence.tokens, sentence.segments
+    if mark.label.key == "closers":
+        starts = [s.first for s in segments if s.first <= mark.first and (s.boundary in _CLAUSE_JOINTS or s.first == 0)]
+        return Span(tokens[starts[-1]].start, tokens[mark.last - 1].end)
+    ends = [s.first for s in segments if s.first > mark.first and s.boundary in _CLAUSE_JOINTS]
+    last = ends[0] if ends else segments[-1].last
+    return Span(tokens[mark.first].start, tokens[last - 1].end)

@@ -1,6 +1,6 @@
 """Whose position it is: candidates from the speaker, the mentions and the encounter, weighed by how they stand."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.mentions import Mention
@@ -47,6 +47,11 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
     vote(speaking, "speaking", f"speaking&{context.source.kind.value}", f"speaking&{unit.head.speaker.kind}")
     if len(everyone) > 1:
         vote(everyone, "everyone")
+    listed = (*everyone, *context.encounter.concerned)
+    for party in listed:
+        vote((party,), "listed")
+    for pair in combinations(listed, 2):
+        vote(pair, "listed_pair")
     vote(context.previous, "previous")
     cue = _first_act(unit)
     inside = [(m, parties) for m in unit.mentions if (parties := resolve(m, speaking, context))]

@@ -5,7 +5,7 @@ where, is weighed beside what it says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parley.attribute.readers.grammar.passages import Draft
 from parley.attribute.readers.grammar.patterns import Match
@@ -34,16 +34,15 @@ def gather_evidence(marks: Iterable[Match]) -> Evidence:
 class Topics:
     """Evidence over a document: by sentence, by paragraph, in the title and as a whole."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, siblings: Sequence[Draft] = ()) -> None:
         self.sentences = [gather_evidence(sentence.marks) for sentence in draft.sentences]
         self._paragraph_of = [sentence.paragraph for sentence in draft.sentences]
         self.title = self.sentences[0] if self.sentences else gather_evidence(())
-        whole: dict[str, float] = defaultdict(float)
-        for evidence in self.sentences:
-            for issue in ISSUES:
-                whole[issue] += evidence["strong"].get(issue, 0.0) + 0.3 * evidence["weak"].get(issue, 0.0)
-        total = sum(whole.values()) or 1.0
-        self.whole = {issue: whole[issue] / total for issue in ISSUES}
+        self.whole = _shares(self.sentences)
+        others = [
+            gather_evidence(sentence.marks) for other in siblings if other is not draft for sentence in other.sentences
+        ]
+        self.encounter = _shares(others)
 
     def before(self, number: int, back: int) -> Evidence | None:
         """Return the evidence of the sentence `back` before `number`, or None outside the text."""
@@ -60,6 +59,18 @@ class Topics:
                 found[issue] += weight * min(1.0, value)
             weight *= 0.6
         return found
+
+
+def _shares(sentences: Iterable[Evidence]) -> dict[str, float]:
+    """Return each issue's share of all that sentences speak of."""
+    amounts: dict[str, float] = defaultdict(float)
+    for evidence in sentences:
+        for issue, value in evidence["strong"].items():
+            amounts[issue] += value
+        for issue, value in evidence["weak"].items():
+            amounts[issue] += 0.3 * value
+    total = sum(amounts.values()) or 1.0
+    return {issue: amounts[issue] / total for issue in ISSUES}
 
 
 def issue_features(
@@ -103,6 +114,14 @@ def issue_features(
         _add(row, f"{state}.paragraph", min(1.5, paragraph.get(issue, 0.0)))
         _add(row, f"{state}.title", min(1.0, topics.title["strong"].get(issue, 0.0)))
         _add(row, f"{state}.whole", topics.whole[issue])
+        _add(row, f"{state}.encounter", topics.encounter[issue])
+        weak = min(1.0, own["weak"].get(issue, 0.0))
+        _add(row, f"{state}.weak_of_text", weak * min(1.0, 5 * topics.whole[issue]))
+        _add(row, f"{state}.weak_of_encounter", weak * min(1.0, 5 * topics.encounter[issue]))
+        _add(row, f"{state}.weak_of_paragraph", weak * float(paragraph.get(issue, 0.0) > 0))
+        _add(
+            row, "strong_of_encounter", min(1.0, own["strong"].get(issue, 0.0)) * min(1.0, 5 * topics.encounter[issue])
+        )
         _add(row, f"{state}.previous", float(previous == issue))
         _add(row, f"{state}.earlier", float(earlier == issue))
         row[f"{state}:{issue}"] = 1.0

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from parley.attribute.readers.grammar.local_names import LocalNames
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.tokens import Token
 
@@ -26,14 +27,13 @@ class Mention(NamedTuple):
     named_person: bool = False
 
 
-def find_mentions(tokens: list[Token], marks: list[Match], declared: dict[str, str]) -> list[Mention]:
-    """Return the mentions in order; `declared` maps a folded one-word name of the encounter to its party."""
+def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames) -> list[Mention]:
+    """Return the mentions in order: the marks of names and roles, and the names that only this encounter knows."""
     mentions = list(_direct(marks))
     taken = {at for mention in mentions for at in range(mention.first, mention.last)}
-    for at, token in enumerate(tokens):
-        party = declared.get(token.form)
-        if party and at not in taken:
-            mentions.append(Mention(at, at + 1, "person", (party,), named_person=True))
+    for first, last, party in names.find(tokens):
+        if not taken.intersection(range(first, last)):
+            mentions.append(Mention(first, last, "person", (party,), named_person=True))
     return _join_roles(sorted(mentions), _roles(marks))
 
 

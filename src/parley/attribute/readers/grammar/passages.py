@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parley.attribute.readers.grammar.language import load_language, sentence_language
+from parley.attribute.readers.grammar.language import Language, load_language, sentence_language
+from parley.attribute.readers.grammar.local_names import declared_names, learn_names
 from parley.attribute.readers.grammar.mentions import Mention, find_mentions
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.sentences import Segment, Sentence, mark_sentence, split_sentences
-from parley.attribute.readers.grammar.speakers import NOBODY, Speaker, SpeakerTracker
+from parley.attribute.readers.grammar.speakers import Speaker, SpeakerTracker
 from parley.vocabulary import Document, Encounter, Voice, Zone
 
 
@@ -46,10 +47,41 @@ class Draft:
 def cut_document(document: Document, encounter: Encounter) -> Draft:
     """Cut a document into passages; a sentence in another script is read with the data of a language of that script."""
     own = load_language(document.language)
-    tracker = SpeakerTracker(document, encounter, own)
-    passages: list[Passage] = []
-    sentences: list[Sentence] = []
+    marked = list(_mark_zones(document, own))
+    names = declared_names(encounter)
+    learn_names(names, (sentence for _, _, sentence in marked), document.text)
+    tracker = SpeakerTracker(document, encounter, own, names)
     quoted = quoted_stretches(document.text, own.quotes)
+    aligned = IdAlignment(encounter)
+    passages: list[Passage] = []
+    for number, (zone, position, sentence) in enumerate(marked):
+        mentions = [aligned.mention(m) for m in find_mentions(sentence.tokens, sentence.marks, names)]
+        inside = [quoted.contains(sentence.tokens[segment.first].start) for segment in sentence.segments]
+        speakers = tracker.speakers(sentence, mentions, zone, inside)
+        for segment, within, speaker in zip(sentence.segments, inside, speakers, strict=True):
+            passages.append(
+                Passage(
+                    index=len(passages),
+                    sentence_index=number,
+                    sentence=sentence,
+                    segment=segment,
+                    start=sentence.tokens[segment.first].start,
+                    end=sentence.tokens[segment.last - 1].end,
+                    voice=zone.voice,
+                    in_quotes=within,
+                    speaker=speaker,
+                    marks=[m for m in sentence.marks if segment.first <= m.first < segment.last],
+                    mentions=[m for m in mentions if segment.first <= m.first < segment.last],
+                    paragraph_position=position,
+                    depth=sentence.start / max(1, len(document.text)),
+                    after_question=tracker.answering,
+                )
+            )
+    return Draft(document, encounter, passages, [sentence for _, _, sentence in marked])
+
+
+def _mark_zones(document: Document, own: Language) -> Iterator[tuple[Zone, int, Sentence]]:
+    """Yield each sentence that is read, with its zone and its place in the paragraph."""
     paragraph = 0
     for zone in document.zones:
         if zone.voice in {Voice.BOILERPLATE, Voice.CAPTION}:
@@ -59,44 +91,25 @@ def cut_document(document: Document, encounter: Encounter) -> Draft:
             language = load_language(sentence_language(document.text[start:end], document.language))
             sentence = mark_sentence(document.text, start, end, paragraph, language)
             if sentence.tokens:
-                _add(passages, sentences, sentence, zone, document, quoted, tracker, position)
-    return Draft(document, encounter, passages, sentences)
+                yield zone, position, sentence
 
 
-def _add(
-    passages: list[Passage],
-    sentences: list[Sentence],
-    sentence: Sentence,
-    zone: Zone,
-    document: Document,
-    quoted: "Stretches",
-    tracker: SpeakerTracker,
-    position: int,
-) -> None:
-    mentions = find_mentions(sentence.tokens, sentence.marks, tracker.declared)
-    inside = [quoted.contains(sentence.tokens[segment.first].start) for segment in sentence.segments]
-    speakers = tracker.speakers(sentence, mentions, zone, inside)
-    number = len(sentences)
-    sentences.append(sentence)
-    for segment, within, speaker in zip(sentence.segments, inside, speakers, strict=True):
-        passages.append(
-            Passage(
-                index=len(passages),
-                sentence_index=number,
-                sentence=sentence,
-                segment=segment,
-                start=sentence.tokens[segment.first].start,
-                end=sentence.tokens[segment.last - 1].end,
-                voice=zone.voice,
-                in_quotes=within,
-                speaker=speaker,
-                marks=[m for m in sentence.marks if segment.first <= m.first < segment.last],
-                mentions=[m for m in mentions if segment.first <= m.first < segment.last],
-                paragraph_position=position,
-                depth=sentence.start / max(1, len(document.text)),
-                after_question=tracker.answering,
-            )
-        )
+class IdAlignment:
+    """An encounter may name an organisation by an id of its own that differs only in a plural or a joint: `HOUTHI`, `HOUTHIS`."""
+
+    def __init__(self, encounter: Encounter) -> None:
+        speaking = (party for source in encounter.sources for party in source.speaks_for)
+        acting = (actor.acts_for or actor.id for actor in encounter.actors)
+        self._ids = {_bare(party): party for party in (*encounter.parties, *encounter.concerned, *speaking, *acting)}
+
+    def mention(self, mention: Mention) -> Mention:
+        """Return the mention with the encounter's own ids."""
+        return mention._replace(parties=tuple(self._ids.get(_bare(party), party) for party in mention.parties))
+
+
+def _bare(party: str) -> str:
+    bare = party.replace("_", "").replace("-", "").upper()
+    return bare[:-1] if len(bare) > 4 and bare.endswith("S") else bare
 
 
 class Stretches:
@@ -128,6 +141,3 @@ def _quoted(text: str, closing_of: dict[str, str]) -> Iterator[tuple[int, int]]:
             opened, closing = at + 1, closing_of[character]
     if opened >= 0:
         yield opened, len(text)
-
-
-__all__ = ["NOBODY", "Draft", "Passage", "cut_document", "quoted_stretches"]

@@ -189,6 +189,8 @@ def _keep_longest(matches: list[Match]) -> list[Match]:
 def _is_shielded(match: Match, shields: set[tuple[int, int]]) -> bool:
     if match.label.file == SHIELD:
         return True
+    if match.label.file.startswith("time."):  # "5月14日前": a shield for 日前 must not hide the date's own 前
+        return False
     return any(
         first <= match.first and match.last <= last and last - first > match.last - match.first
         for first, last in shields

@@ -8,12 +8,14 @@ from parley.attribute.readers.grammar.language import load_language
 from parley.attribute.readers.grammar.passages import Draft, Passage, cut_document
 from parley.attribute.readers.grammar.speakers import chain_speakers
 from parley.attribute.readers.grammar.units import Unit, make_unit
+from parley.registry import language_names
 from parley.vocabulary import (
     Act,
     Attribution,
     Document,
     Encounter,
     Issue,
+    Measure,
     Position,
     Reading,
     Span,
@@ -70,13 +72,27 @@ class GrammarReader:
 
     def __init__(self, models: Models | None = None) -> None:
         self._models = models or make_models(linear.load_weights())
+        self._cut: tuple[object, dict[str, Draft]] | None = None
 
     def read(self, document: Document, encounter: Encounter, documents: Sequence[Document] = ()) -> Reading:
         """Return the positions of a document in the order of the text."""
-        draft = cut_document(document, encounter)
+        drafts = self.cut_all(documents, encounter)
+        draft = drafts.get(document.id) or cut_document(document, encounter)
         units = self.find_units(draft)
-        positions = tuple(self.construe(draft, units))
+        positions = tuple(self.construe(draft, units, tuple(drafts.values())))
         return Reading(document.id, positions, partial=document.partial)
+
+    def cut_all(self, documents: Sequence[Document], encounter: Encounter) -> dict[str, Draft]:
+        """Return the drafts of an encounter's documents by id; cut once for a whole encounter, not once a document."""
+        key = tuple((document.id, document.sha256, document.source) for document in documents)
+        if self._cut is None or self._cut[0] != (encounter, key):
+            drafts = {
+                d.id: cut_document(d, encounter)
+                for d in sorted(documents, key=lambda d: d.id)
+                if d.language in language_names()
+            }
+            self._cut = ((encounter, key), drafts)
+        return self._cut[1]
 
     def find_units(self, draft: Draft) -> list[Unit]:
         """Return the stretches of the text that carry a position, with the probability of each."""
@@ -103,19 +119,23 @@ class GrammarReader:
         row = features.boundary_features(draft.passages, draft.document)[passage.index]
         return self._models.boundary.probabilities(row), self._models.boundary.reasons("B", "O", row, most)
 
-    def construe(self, draft: Draft, units: Iterable[Unit]) -> Iterable[Position]:
+    def construe(self, draft: Draft, units: Iterable[Unit], siblings: Sequence[Draft] = ()) -> Iterable[Position]:
         """Give each unit its act, issue, holder and details, in order: each may rest on the one before."""
-        topics = issues.Topics(draft)
+        topics = issues.Topics(draft, siblings)
         previous_issue: str | None = None
         earlier_issue: str | None = None
         previous_holder: tuple[str, ...] = ()
+        measures: dict[tuple[str, int], Measure] = {}
         for number, unit in enumerate(units):
             issue = self.choose_issue(unit, topics, previous_issue, earlier_issue)
             context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder)
             holder = self.choose_holder(unit, context)
             act = self.choose_act(unit, draft.document)
             if holder:
-                yield self._position(draft, unit, number, issue, act, holder)
+                last = measures.get((issue.value, unit.head.sentence.paragraph))
+                position = self._position(draft, unit, number, issue, act, holder, last)
+                measures[(issue.value, unit.head.sentence.paragraph)] = position.measure
+                yield position
                 previous_holder = holder[0]
             previous_issue, earlier_issue = issue.value, previous_issue
 
@@ -154,12 +174,14 @@ class GrammarReader:
         issue: Choice,
         act: Choice,
         holder: tuple[tuple[str, ...], float, tuple[tuple[str, float], ...]],
+        before: Measure | None,
     ) -> Position:
         document, source = draft.document, draft.document.source
         language = load_language(unit.head.sentence.language)
         times = details.read_times(unit, language, source.published_on)
-        measure = details.read_measure(unit, act.value, times, details.read_scope(unit))
-        condition = details.read_condition(unit, [], document.text)
+        own = details.read_measure(unit, act.value, times, source.published_on)
+        measure = details.inherit_measure(own, unit, before)
+        condition = details.read_condition(unit, document.text)
         strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
         among = [name for name in strengths if name.startswith(act.value + ":")]
         strength = int(linear.best(strengths, among or None).split(":")[-1])

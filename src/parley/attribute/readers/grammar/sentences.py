@@ -104,13 +104,22 @@ def _cut(text: str, tokens: list[Token], joins: dict[int, str]) -> list[Segment]
     segments: list[Segment] = []
     first, boundary = 0, "start"
     for at in range(1, len(tokens)):
-        kind = _boundary(text[tokens[at - 1].end : tokens[at].start]) or joins.get(at)
+        kind = _boundary(text[tokens[at - 1].end : tokens[at].start]) or _joint(joins.get(at), at - first)
         if kind:
             segments.append(Segment(first, at, boundary))
             first, boundary = at, kind
     if tokens:
         segments.append(Segment(first, len(tokens), boundary))
     return segments
+
+
+# "He and I agreed": a word or two before a coordinator are part of one subject.
+_SHORTEST_BEFORE = {"coordinators": 3, "complementizers": 8}
+
+
+def _joint(key: str | None, words_before: int) -> str | None:
+    """A joining word begins a segment of its own unless too little stands before it: "they agreed that" is one head."""
+    return key if key is not None and words_before >= _SHORTEST_BEFORE.get(key, 1) else None
 
 
 def _boundary(between: str) -> str | None:

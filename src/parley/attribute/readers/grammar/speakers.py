@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.language import Language
+from parley.attribute.readers.grammar.local_names import LocalNames
 from parley.attribute.readers.grammar.mentions import Mention, find_mentions
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.sentences import Sentence
@@ -33,13 +34,13 @@ NOBODY = Speaker("", (), "nobody")
 class SpeakerTracker:
     """Follows a document from its first sentence to its last and tells who speaks in each segment."""
 
-    def __init__(self, document: Document, encounter: Encounter, language: Language) -> None:
+    def __init__(self, document: Document, encounter: Encounter, language: Language, names: LocalNames) -> None:
         self._language = language
         self._turns: dict[str, Speaker] = {}
         self._text = document.text
         self._source = document.source
         self._encounter = encounter
-        self.declared = declared_names(encounter)
+        self.names = names
         self.answering = False
         self._paragraph = -1
         self._last = NOBODY
@@ -79,7 +80,7 @@ class SpeakerTracker:
         marks = self._language.patterns.find(tokens)
         if any(m.label.file == "roles" and m.label.key in {"reporter", "interviewer"} for m in marks):
             return Speaker(name, (), "reporter")
-        mentions = find_mentions(tokens, marks, self.declared)
+        mentions = find_mentions(tokens, marks, self.names)
         for mention in mentions:
             if mention.parties:
                 return Speaker(name, mention.parties, "party")
@@ -150,17 +151,6 @@ class SpeakerTracker:
     def _nearest(frames: list[tuple[int, Speaker]], first: int, last: int) -> Speaker:
         before = [speaker for at, speaker in frames if at < last]
         return before[-1] if before else frames[0][1]
-
-
-def declared_names(encounter: Encounter) -> dict[str, str]:
-    """Map the folded words of one-word names that the encounter declares to the party that each acts for."""
-    names = {}
-    for actor in encounter.actors:
-        for name in actor.names:
-            tokens = tokenize(name)
-            if len(tokens) == 1:
-                names[tokens[0].form] = actor.acts_for or actor.id
-    return names
 
 
 def chain_speakers(speaker: Speaker, source: Source, voice: Voice) -> list[Speaker]:

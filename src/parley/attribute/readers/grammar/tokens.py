@@ -23,10 +23,10 @@ class Token(NamedTuple):
 
 
 def fold_word(word: str) -> str:
-    """Return a word as patterns see it: composed, lower case, one style of apostrophe, nothing invisible."""
+    """Return a word as patterns see it: composed, lower case, one style of apostrophe, no possessive, nothing invisible."""
     if not word.isascii():
         word = _INVISIBLE.sub("", unicodedata.normalize("NFC", word)).translate(_APOSTROPHES)
-    return word.lower()
+    return word.lower().removesuffix("'s")
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from parley.attribute.readers.grammar.mentions import Mention
 from parley.attribute.readers.grammar.passages import Draft, Passage
 from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.sentences import Sentence
 
 _EDGE = re.compile(r"[\s\"'“”«»„「」『』()（）\[\],，、;；:：.。!！–—―…-]+")
 
@@ -36,9 +37,11 @@ def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, e
     """Make a unit of passages of one sentence, narrowed to `[start, end)` where given."""
     begin = passages[0].start if start is None else max(start, passages[0].sentence.start)
     stop = passages[-1].end if end is None else min(end, passages[-1].sentence.end)
-    begin, stop = _trim(draft.document.text, begin, stop)
     sentence = passages[0].sentence
     tokens = sentence.tokens
+    if start is None:
+        begin = _after_joints(sentence, passages[0].segment.first, passages[-1].segment.last)
+    begin, stop = _trim(draft.document.text, begin, stop)
     marks = [m for m in sentence.marks if tokens[m.first].start >= begin and tokens[m.first].start < stop]
     mentions = [m for passage in passages for m in passage.mentions if begin <= tokens[m.first].start < stop]
     head = passages[0]
@@ -46,6 +49,17 @@ def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, e
         p for p in draft.passages[max(0, head.index - 40) : head.index] if p.sentence_index == head.sentence_index
     ]
     return Unit(passages, begin, stop, marks, mentions, earlier)
+
+
+def _after_joints(sentence: Sentence, first: int, last: int) -> int:
+    """Return where a unit begins behind words that only join it to what stands before: "and", "that", "but"."""
+    joints = {m.first: m.last for m in sentence.marks if m.label.file == "clauses" and m.label.key in _JOINTS}
+    while first in joints and joints[first] < last:
+        first = joints[first]
+    return sentence.tokens[first].start
+
+
+_JOINTS = {"coordinators", "complementizers", "contrast"}
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
