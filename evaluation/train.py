@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 from parley.acquire.documents import acquire
 from parley.attribute.readers.grammar import acts, features, holders, issues
 from parley.attribute.readers.grammar.passages import Draft, cut_document
-from parley.attribute.readers.grammar.reader import GrammarReader, make_models
+from parley.attribute.readers.grammar.reader import GrammarReader, confidence_features, make_models
 from parley.attribute.readers.grammar.units import Unit, unit_of_span
 from parley.vocabulary import ACTS_OFF_THE_LADDER, Act
 
@@ -325,8 +325,8 @@ def diagnostics(reader: GrammarReader, example: Example, calibration: list, read
         previous, earlier = choice.value, previous
         position = by_start.get(unit.start)
         if position is not None:
-            row = {"bias": 1.0, "boundary": unit.probability, "issue": choice.probability, "both": unit.probability * choice.probability}
-            calibration.append((row, position.id in right_ids))
+            act = reader.choose_act(unit, example.draft.document)
+            calibration.append((confidence_features(unit, choice, act, topics), position.id in right_ids))
 
 
 if __name__ == "__main__":

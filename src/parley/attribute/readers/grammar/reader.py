@@ -133,7 +133,7 @@ class GrammarReader:
             act = self.choose_act(unit, draft.document)
             if holder:
                 last = measures.get((issue.value, unit.head.sentence.paragraph))
-                position = self._position(draft, unit, number, issue, act, holder, last)
+                position = self._position(draft, unit, number, issue, act, holder, last, topics)
                 measures[(issue.value, unit.head.sentence.paragraph)] = position.measure
                 yield position
                 previous_holder = holder[0]
@@ -175,6 +175,7 @@ class GrammarReader:
         act: Choice,
         holder: tuple[tuple[str, ...], float, tuple[tuple[str, float], ...]],
         before: Measure | None,
+        topics: issues.Topics,
     ) -> Position:
         document, source = draft.document, draft.document.source
         language = load_language(unit.head.sentence.language)
@@ -185,7 +186,7 @@ class GrammarReader:
         strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
         among = [name for name in strengths if name.startswith(act.value + ":")]
         strength = int(linear.best(strengths, among or None).split(":")[-1])
-        confidence = self.confidence(unit.probability, issue.probability)
+        confidence = self.confidence(confidence_features(unit, issue, act, topics))
         span = Span(unit.start, unit.end)
         return Position(
             id=f"{source.id}:{number + 1}",
@@ -208,11 +209,25 @@ class GrammarReader:
             place=_place(unit),
         )
 
-    def confidence(self, boundary: float, issue: float) -> float:
+    def confidence(self, row: dict[str, float]) -> float:
         """Return the calibrated probability that a careful reader finds a position here and on this issue."""
-        return linear.squash(
-            self._models.confidence.score({"bias": 1.0, "boundary": boundary, "issue": issue, "both": boundary * issue})
-        )
+        return linear.squash(self._models.confidence.score(row))
+
+
+def confidence_features(unit: Unit, issue: Choice, act: Choice, topics: issues.Topics) -> dict[str, float]:
+    """Return what the confidence in a position rests on: how sure each choice was, and what words stand for the issue."""
+    own = issues.gather_evidence(unit.marks)
+    return {
+        "bias": 1.0,
+        "boundary": unit.probability,
+        "issue": issue.probability,
+        "both": unit.probability * issue.probability,
+        "act": act.probability,
+        "strong": float(issue.value in own["strong"]),
+        "weak": float(issue.value in own["weak"]),
+        "only": float(set(own["strong"]) == {issue.value}),
+        "encounter": min(1.0, 5 * topics.encounter[issue.value]),
+    }
 
 
 def decode_labels(scores: Sequence[dict[str, float]], sentences: Sequence[int]) -> list[str]:
