@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from parley.errors import SettingsError
 
+DEFAULT_MODEL_TIMEOUT = 120.0
 LOCAL_MODEL_URL = "http://127.0.0.1:11434/v1"
 
 
 class Progress(NamedTuple):
-    """How far a reader has come with one source: windows done of all, those answered from the cache, tokens paid for."""
+    """How far a reader has come with one source: windows done of all, those from the cache, tokens paid for."""
 
     source: str
     done: int
@@ -34,7 +35,7 @@ class Settings:
     model_url: str = LOCAL_MODEL_URL
     model_name: str | None = None
     model_key: str | None = field(default=None, repr=False)
-    model_timeout: float = 120.0
+    model_timeout: float = DEFAULT_MODEL_TIMEOUT
     model_attempts: int = 4
     model_wait: float = 1.0
     model_longest_wait: float = 60.0
@@ -78,7 +79,7 @@ def find_cache_folder(settings: Settings) -> Path:
 
 def _seconds(written: str, variable: str) -> float:
     try:
-        seconds = float(written or Settings.__dataclass_fields__["model_timeout"].default)
+        seconds = float(written or DEFAULT_MODEL_TIMEOUT)
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < float("inf"):

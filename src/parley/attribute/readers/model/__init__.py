@@ -1,7 +1,7 @@
 """The reader that asks a language model, at any endpoint that speaks the chat-completions protocol.
 
-Its stages are its modules: windows (cut), prompt (ask for what), endpoint and cache (ask), replies (parse), evidence and
-checks (refuse what the source does not say), reader. docs/model-reader.md tells how to use it.
+Its stages are its modules: windows (cut), prompt (ask for what), endpoint and cache (ask), replies (parse), evidence
+and checks (refuse what the source does not say), reader. docs/model-reader.md tells how to use it.
 """
 
 from typing import TYPE_CHECKING

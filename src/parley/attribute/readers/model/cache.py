@@ -35,7 +35,7 @@ class ReplyCache:
             return None
 
     def put(self, key: str, kept: Kept) -> None:
-        """Keep a reply; the file is whole or absent, and only its owner may read it. A full disk costs the reply only."""
+        """Keep a reply; the file is whole or absent, and its owner's only. A full disk costs the reply only."""
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

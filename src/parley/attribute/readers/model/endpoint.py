@@ -210,7 +210,7 @@ def _read_completion(content: bytes) -> Completion:
 
 
 def _retry_after(header: str) -> float | None:
-    """Return the seconds that a Retry-After header asks for, given as a number or as a date; None where there is none."""
+    """Return the seconds that a Retry-After header asks for, as a number or a date; None where there is none."""
     if header.strip().isdecimal():
         return float(header)
     try:

@@ -1,4 +1,4 @@
-"""Passage → what its words say of numbers, dates, parties, objects and places: what a returned field is checked against."""
+"""Passage → what its words say of numbers, dates, parties, objects, places: what returned fields are checked against."""
 
 import re
 from dataclasses import dataclass, field

@@ -51,7 +51,7 @@ def cut_windows(document: Document, length: int = WINDOW_LENGTH) -> list[Window]
     headline = " ".join(zone.span.of(document.text).strip() for zone in document.zones if zone.voice is Voice.HEADLINE)
     windows: list[Window] = []
     first = 0
-    for at, sentence in enumerate(sentences):
+    for at in range(len(sentences)):
         following = sentences[at + 1] if at + 1 < len(sentences) else None
         if following is None or following.span.end - sentences[first].span.start > length:
             inside = sentences[first : at + 1]
