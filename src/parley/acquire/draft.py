@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,6 @@ from parley.acquire.blocks import Extracted
 from parley.acquire.documents import extract_file
 from parley.acquire.encounter import source_id
 from parley.acquire.language import detect_language
-from parley.errors import InputError
 from parley.vocabulary import Source, SourceKind
 
 _HEAD = 600
@@ -86,7 +84,6 @@ _KIND_CUES: tuple[tuple[SourceKind, str], ...] = (
     (SourceKind.POST, r"^@|\n@\w+|truth social|posted on"),
     (SourceKind.COMMENTARY, r"opinion|editorial|мнение|колонка|社评|评论员"),
 )
-_SAFE = re.compile(r"[^\w.\-]+")
 
 
 def find_date(text: str) -> date | None:
@@ -118,54 +115,41 @@ def describe_file(path: Path, extracted: Extracted, otherwise: date) -> Source:
 
 
 def draft_encounter(folder: Path, files: Sequence[Path]) -> str:
-    """Copy files into `folder/sources/` and return the text of an `encounter.toml` with what could be detected.
+    """Return the text of an `encounter.toml` for files that lie in `folder`, with what could be detected.
 
-    What only a person can say is marked `TODO`. No file is overwritten.
+    What only a person can say is marked `TODO`; the text loads as it is.
 
     Raises:
-        InputError: a file cannot be read, or one of its name is already there.
+        InputError: a file cannot be read.
     """
-    entries = []
-    for path in files:
-        if not path.is_file():
-            raise InputError("there is no such file", where=str(path), remedy="give the files of the sources")
-        entries.append((path, extract_file(path)))
-    names = _copy([path for path, _ in entries], folder / "sources")
+    entries = [(path, extract_file(path)) for path in files]
     days = sorted(day for _, extracted in entries if (day := extracted.published_on or find_date(extracted.text)))
     held_on = days[0] if days else date(1970, 1, 1)
+    title = next((extracted.title for _, extracted in entries if extracted.title), folder.resolve().name)
     lines = [
-        f"title = {_quoted(entries[0][1].title or folder.resolve().name)}",
+        f"title = {_quoted(title)}",
         f"held_on = {held_on}" + ("" if days else "            # TODO: the day of the encounter"),
         'channel = "telephone call"       # TODO: call, meeting, round of talks …',
-        'parties = ["AA", "BB"]           # TODO: whose versions are compared (ISO codes, or an organisation\'s own id)',
+        'parties = ["AA", "BB"]           # TODO: whose versions are compared (ISO codes, or own ids)',
     ]
-    for (path, extracted), name in zip(entries, names, strict=True):
-        source = describe_file(path, extracted, held_on)
-        language = detect_language(extracted.text)
-        lines += [
-            "",
-            "[[sources]]",
-            f"file = {_quoted('sources/' + name)}",
-            f"publisher = {_quoted(source.publisher)}" + ("" if extracted.publisher else "   # TODO"),
-            f"kind = {_quoted(source.kind.value)}   # TODO: check",
-            '# speaks_for = "AA"              # TODO: the party it speaks for; leave out for a third party',
-            f"published_on = {source.published_on}",
-            *([f"language = {_quoted(language)}"] if language else []),
-        ]
+    for path, extracted in entries:
+        lines += _source_lines(path.resolve().relative_to(folder.resolve()).as_posix(), path, extracted, held_on)
     return "\n".join(lines) + "\n"
 
 
-def _copy(paths: Sequence[Path], folder: Path) -> list[str]:
-    names = [_SAFE.sub("-", path.name).lstrip(".-") or "source.txt" for path in paths]
-    for name in names:
-        if (folder / name).exists() or names.count(name) > 1:
-            raise InputError(
-                "a file of this name is already there", where=str(folder / name), remedy="rename one of them"
-            )
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, name in zip(paths, names, strict=True):
-        shutil.copyfile(path, folder / name)
-    return names
+def _source_lines(file: str, path: Path, extracted: Extracted, held_on: date) -> list[str]:
+    source = describe_file(path, extracted, held_on)
+    language = detect_language(extracted.text)
+    return [
+        "",
+        "[[sources]]",
+        f"file = {_quoted(file)}",
+        f"publisher = {_quoted(source.publisher)}" + ("" if extracted.publisher else "   # TODO"),
+        f"kind = {_quoted(source.kind.value)}   # TODO: check",
+        '# speaks_for = "AA"              # TODO: the party it speaks for; leave out for a third party',
+        f"published_on = {source.published_on}",
+        *([f"language = {_quoted(language)}"] if language else []),
+    ]
 
 
 def _quoted(words: str) -> str:

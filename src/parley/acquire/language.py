@@ -20,8 +20,8 @@ _SCRIPTS: dict[str, re.Pattern[str]] = {
 }
 # A Han character, a kana or a syllable of Hangul carries about as much as this many letters.
 _DENSE = {"han": 3, "kana": 3, "hangul": 2}
-_LANGUAGE_OF_SCRIPT = {"arabic": "ar", "hebrew": "he", "kana": "ja", "hangul": "ko", "devanagari": "hi", "georgian": "ka",
-                       "armenian": "hy", "han": "zh"}  # fmt: skip
+_LANGUAGE_OF_SCRIPT = {"arabic": "ar", "hebrew": "he", "kana": "ja", "hangul": "ko", "devanagari": "hi",
+                       "georgian": "ka", "armenian": "hy", "han": "zh"}  # fmt: skip
 # Small words that are frequent in one language and rare in the others of its script.
 _SMALL_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
@@ -255,7 +255,7 @@ _LETTERS = {
 
 
 def detect_language(text: str) -> str | None:
-    """Return the code of the language that a text is in, also of one that Parley cannot read; None where nothing tells."""
+    """Return the code of the language of a text, also of one that Parley cannot read; None where nothing tells."""
     sample = text[:_SAMPLE].lower()
     amounts = {name: len(letters.findall(sample)) * _DENSE.get(name, 1) for name, letters in _SCRIPTS.items()}
     if amounts["kana"] * 5 > amounts["han"] > 0:

@@ -2,7 +2,7 @@
 
 import re
 
-# Capitals all through ("THE PRESIDENT", "LAURA INGRAHAM, HOST"), one to four capitalised words, or a Chinese name or title.
+# Capitals all through ("THE PRESIDENT", "A NAME, HOST"), one to four capitalised words, or a Chinese name or title.
 _LABEL = re.compile(
     r"(?P<name>"
     r"Q|A|[QА]\d?"

@@ -87,7 +87,8 @@ class Divergence:
 
     `sides` has the words of every source that speaks to it; `silent` the parties that do not mention it.
     `features` are the named reasons for its `significance` with their weights; they add up to it.
-    `relation` names the set relation of scopes, seen from the first side: equal, wider, narrower, overlapping, disjoint.
+    `relation` names the set relation of scopes, seen from the first side: equal, wider, narrower, overlapping or
+    disjoint.
     """
 
     id: str

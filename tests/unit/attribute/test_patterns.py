@@ -17,7 +17,10 @@ def test_patterns_are_separated_by_commas_and_lines_and_comments_end_them() -> N
 
 
 def test_a_star_matches_every_word_that_begins_so() -> None:
-    assert found({"propose": "propos*"}, "They proposed a proposal.") == {("propose", "proposed"), ("propose", "proposal")}
+    assert found({"propose": "propos*"}, "They proposed a proposal.") == {
+        ("propose", "proposed"),
+        ("propose", "proposal"),
+    }
 
 
 def test_without_a_star_only_the_word_itself_matches() -> None:

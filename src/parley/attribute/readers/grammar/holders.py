@@ -60,10 +60,10 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
     ]
     for number, (mention, parties) in enumerate(inside):
         side = "before_cue" if cue is None or mention.first < cue else "after_cue"
-        names = [f"inside.{mention.how}", f"inside.{side}", f"inside.{side}.{mention.how}"]
+        reasons = [f"inside.{mention.how}", f"inside.{side}", f"inside.{side}.{mention.how}"]
         if number == 0:
-            names += ["inside.first", f"inside.first.{mention.how}"]
-        vote(parties, *names)
+            reasons += ["inside.first", f"inside.first.{mention.how}"]
+        vote(parties, *reasons)
     for mention, parties in before:
         vote(parties, f"earlier.{mention.how}")
     if before:

@@ -1,7 +1,7 @@
 """Names that only an encounter knows: those its file declares, and people whom a text introduces by office and country.
 
-"The Ruritanian foreign minister, Anna Example" binds Example to Ruritania for the rest of the text, so nothing depends on a list of who
-holds an office in one year.
+"The Ruritanian foreign minister, Anna Example" binds Example to Ruritania for the rest of the text, so nothing depends
+on a list of who holds an office in one year.
 """
 
 import re

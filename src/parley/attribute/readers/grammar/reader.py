@@ -215,7 +215,7 @@ class GrammarReader:
 
 
 def confidence_features(unit: Unit, issue: Choice, act: Choice, topics: issues.Topics) -> dict[str, float]:
-    """Return what the confidence in a position rests on: how sure each choice was, and what words stand for the issue."""
+    """Return what the confidence in a position rests on: how sure each choice was, what words stand for the issue."""
     own = issues.gather_evidence(unit.marks)
     return {
         "bias": 1.0,

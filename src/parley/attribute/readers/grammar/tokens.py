@@ -23,7 +23,7 @@ class Token(NamedTuple):
 
 
 def fold_word(word: str) -> str:
-    """Return a word as patterns see it: composed, lower case, one style of apostrophe, no possessive, nothing invisible."""
+    """Return a word as patterns see it: composed, lower case, one apostrophe, no possessive, nothing invisible."""
     if not word.isascii():
         word = _INVISIBLE.sub("", unicodedata.normalize("NFC", word)).translate(_APOSTROPHES)
     return word.lower().removesuffix("'s")

@@ -33,7 +33,7 @@ _NEGATIVE = frozenset({Act.REJECT, Act.OBJECT, Act.EVADE})
 _LAST_WORD = re.compile(r"([一-鿿]|[^\W\d_]+(?:['’][^\W\d_]+)*)\s*$")
 
 
-class Refused(Exception):  # noqa: N818 - it never leaves the reader
+class Refused(Exception):
     """The position is not shown; says why."""
 
 

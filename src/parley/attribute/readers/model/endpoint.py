@@ -28,7 +28,7 @@ class Completion(NamedTuple):
     tokens: int
 
 
-class NoAnswer(Exception):  # noqa: N818 - what happened; it never leaves the reader
+class NoAnswer(Exception):
     """The endpoint gave no usable answer within the bounds; says why, without the key."""
 
 

@@ -1,4 +1,4 @@
-"""Passage → what its words say of numbers, dates, parties, objects, places: what returned fields are checked against."""
+"""Passage → what its words say of numbers, dates, parties, objects, places: what a returned field is held against."""
 
 import re
 from dataclasses import dataclass, field

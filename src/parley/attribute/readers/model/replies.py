@@ -12,7 +12,7 @@ _MOST_POSITIONS = 200
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 
 
-class UnusableReply(Exception):  # noqa: N818 - it is no error of ours, and never leaves the reader
+class UnusableReply(Exception):
     """The reply is no JSON object with a list of positions; its text says what is wrong with it."""
 
 
