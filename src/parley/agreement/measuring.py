@@ -96,7 +96,7 @@ def _overlap(one: Position, other: Position) -> bool:
 
 
 def _likeness(unit: Unit, position: Position) -> tuple[int, int]:
-    """Return how many fields agree, then how much of the words; the first reader to have found it stands for the unit."""
+    """Return how many fields agree, then how much of the words; the first to have found it stands for all."""
     first = next(iter(unit.values()))
     same = sum(value(first) == value(position) for value in _FIELDS.values())
     return same, first.span.overlap(position.span)
