@@ -252,6 +252,10 @@ def cross_validate(cases: Path, examples: list[Example]) -> tuple[dict[str, Any]
     for example in examples:
         calibration += calibration_rows(example, readers[conflict_of(example.case)])
 
+    confidence, standing = calibrate(calibration)
+    for reader in readers.values():
+        reader.recalibrate(confidence, standing["threshold"])
+
     def make_result(folder: Path) -> Result:
         return read_and_compare(acquire(folder), readers[conflict_of(folder.name)])
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from parley.compare.alignment import is_likely
 from parley.compare.context import Context, words_of
-from parley.vocabulary import VOICES_OF_RECORD, Absence, Act, Issue, Position, Standing
+from parley.vocabulary import VOICES_OF_RECORD, Absence, Act, Issue, Position
 
 # An evaluation, or a question left open, neither announces a matter nor takes it up again.
 NO_MENTION = frozenset({Act.JUDGE, Act.EVADE})
@@ -32,7 +33,7 @@ def find_absences(context: Context) -> Iterable[Absence]:
             and position.issue not in mentioned
             and position.act not in NO_MENTION
             and position.voice in VOICES_OF_RECORD
-            and position.standing is Standing.FOUND
+            and is_likely(position)
         ):
             kept = announced.get(key)
             speaks_for = set(before[position.source].speaks_for)

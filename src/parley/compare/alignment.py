@@ -57,13 +57,17 @@ class _Group:
         return best
 
 
+# Below this confidence what is possible is kept for review and shows nowhere else.
+LIKELY = 0.4
+
+
 def align(
     encounter: Encounter, positions: Sequence[Position], *, read: frozenset[str], partial: frozenset[str]
 ) -> tuple[AlignedPoint, ...]:
     """Return the points of an encounter, in order of their ids.
 
-    Only what a party's version or a report of it can stand in takes part: comment, captions and headlines do not. A
-    position that is only possible may confirm a point that found ones make; it makes none by itself.
+    Only what a party's version or a report of it can stand in takes part: comment, captions and headlines do not. What
+    is only possible makes a point by itself where it is likely enough.
     """
     order = sorted(
         (position for position in positions if position.voice in VOICES_OF_RECORD and position.source in read),
@@ -78,6 +82,11 @@ def align(
     return tuple(_build(encounter, groups, read, partial))
 
 
+def is_likely(position: Position) -> bool:
+    """Whether a position is found, or possible and likely enough to be shown beside what is found."""
+    return position.standing is Standing.FOUND or position.confidence >= LIKELY
+
+
 def _place(position: Position, groups: list[_Group]) -> None:
     signature = sign(position)
     best: tuple[float, _Group, dict[str, float]] | None = None
@@ -90,7 +99,7 @@ def _place(position: Position, groups: list[_Group]) -> None:
             best = (margin, group, signs)
     if best is not None:
         best[1].add(position, best[2])
-    elif position.standing is Standing.FOUND:
+    elif is_likely(position):
         group = _Group(position.issue)
         group.add(position, ())
         groups.append(group)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from parley.compare.alignment import is_likely
 from parley.compare.context import Context, words_of
-from parley.vocabulary import VOICES_OF_RECORD, Act, FollowUp, Issue, Position, Source, Standing
+from parley.vocabulary import VOICES_OF_RECORD, Act, FollowUp, Issue, Position, Source
 
 MEETING_ISSUES = frozenset({Issue.TALKS, Issue.SUMMIT})
 DATED_ACTS = frozenset({Act.AGREE, Act.ORDER, Act.ACCEPT, Act.STATE})
@@ -22,7 +23,7 @@ def find_follow_ups(context: Context) -> Iterable[FollowUp]:
     for position in sorted(context.positions, key=lambda position: (position.source, position.span)):
         source = sources[position.source]
         reason = _reason(position, source, is_before=context.encounter.is_before(source))
-        if reason is None or position.voice not in VOICES_OF_RECORD or position.standing is not Standing.FOUND:
+        if reason is None or position.voice not in VOICES_OF_RECORD or not is_likely(position):
             continue
         starts_on, ends_on = position.measure.starts_on, position.measure.ends_on
         status = _status(position, source)

@@ -76,6 +76,8 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
         others = set(result.encounter.parties) - set(names)
         if divergence.type is not DivergenceType.OMISSION or len(names) != 1 or not others <= set(divergence.silent):
             continue
+        if not any(_is_found(result, words) for words in divergence.sides):
+            continue
         title = ISSUE_TITLES[divergence.issue]
         if any(_speaks_of(result, party, divergence.issue) for party in others):
             # The others speak of the issue, though not of this point: only what sets it apart is told by one alone.
@@ -87,6 +89,11 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
     if told:
         words = tuple(words for by_title in alone.values() for words in by_title.values())
         yield Sentence(f"O{'; o'.join(told)}.", words[:_NAMED])
+
+
+def _is_found(result: Result, words: Words) -> bool:
+    """Return whether words stand for a position that was found: what is only possible carries no headline."""
+    return words.position is None or result.position(words.position).standing is Standing.FOUND
 
 
 def _speaks_of(result: Result, party: str, issue: Issue) -> bool:
@@ -107,7 +114,7 @@ def _titles(issues: Iterable[Issue]) -> str:
 
 
 def _tell_absences(result: Result) -> Iterator[Sentence]:
-    absent = result.comparison.absent
+    absent = [absence for absence in result.comparison.absent if _is_found(result, absence.words)]
     if absent:
         titles = _titles(absence.issue for absence in absent)
         yield Sentence(f"Announced before and in no version after: {titles}.", tuple(a.words for a in absent)[:_NAMED])

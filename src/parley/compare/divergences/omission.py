@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from parley.compare.alignment import is_likely
 from parley.compare.context import Context, diverge, sides_of
-from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Standing
+from parley.vocabulary import Act, Certainty, Divergence, DivergenceType
 
 TYPE = DivergenceType.OMISSION
 
@@ -11,13 +12,13 @@ TYPE = DivergenceType.OMISSION
 def find(context: Context) -> Iterable[Divergence]:
     """Yield one divergence for each point that a party of the encounter states and another leaves out.
 
-    A point that is nothing but evaluation makes none, nor does one that rests on possible positions alone.
+    A point that is nothing but evaluation makes none; silence is no conflict, so likely positions are enough.
     """
     parties = set(context.encounter.parties)
     for matter in context.points:
         stating = [version for version in matter.versions if parties & set(version.parties)]
         said = [position for version in stating for position in version.positions]
-        if not any(position.act is not Act.JUDGE and position.standing is Standing.FOUND for position in said):
+        if not any(position.act is not Act.JUDGE and is_likely(position) for position in said):
             continue
         silent = context.silent_parties(matter)
         if silent:

@@ -95,7 +95,7 @@ def _mark_zones(document: Document, own: Language) -> Iterator[tuple[Zone, int, 
 
 
 class IdAlignment:
-    """An encounter's own id for an organisation may differ from the list's in a plural or a joint: `HOUTHI`, `HOUTHIS`."""
+    """An encounter's own id may differ from the list's in a plural or a joint: `HOUTHI`, `HOUTHIS`."""
 
     def __init__(self, encounter: Encounter) -> None:
         speaking = (party for source in encounter.sources for party in source.speaks_for)

@@ -1,7 +1,7 @@
 """The grammar reader: Document → Positions. Segment, mark, resolve, construe; every choice with its reasons."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.attribute.readers.grammar import acts, details, features, holders, issues, linear
 from parley.attribute.readers.grammar.language import load_language
@@ -73,6 +73,10 @@ class GrammarReader:
     def __init__(self, models: Models | None = None) -> None:
         self._models = models or make_models(linear.load_weights())
         self._cut: tuple[object, dict[str, Draft]] | None = None
+
+    def recalibrate(self, confidence: dict[str, float], threshold: float) -> None:
+        """Take other weights of the confidence and another threshold of what is shown as found."""
+        self._models = replace(self._models, confidence=linear.Weights(confidence), threshold=threshold)
 
     def read(self, document: Document, encounter: Encounter, documents: Sequence[Document] = ()) -> Reading:
         """Return the positions of a document in the order of the text."""
