@@ -5,6 +5,7 @@ do not settle is dropped, with a note.
 """
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.passages import quoted_stretches
@@ -20,6 +21,7 @@ from parley.vocabulary import (
     Encounter,
     Measure,
     Position,
+    SourceKind,
     Span,
     Standing,
     Voice,
@@ -29,7 +31,9 @@ NAME = "model"
 # What a model says of its own certainty is not calibrated: what it does not hold for four in five is kept apart.
 THRESHOLD = 0.8
 _UNSAID_CONFIDENCE = 0.5
-_NEGATIVE = frozenset({Act.REJECT, Act.OBJECT, Act.EVADE})
+# Acts whose side of the ladder is sure; a statement, a demand or an objection may lie on either.
+_ABOVE_ZERO = frozenset({Act.DISCUSS, Act.PROPOSE, Act.ACCEPT, Act.AGREE, Act.ORDER, Act.CONFIRM})
+_SPEAKS_ITSELF = frozenset({SourceKind.REMARKS, SourceKind.INTERVIEW})
 _LAST_WORD = re.compile(r"([一-鿿]|[^\W\d_]+(?:['’][^\W\d_]+)*)\s*$")
 
 
@@ -154,7 +158,8 @@ def _check_holder(holder: tuple[str, ...], passage: Passage) -> tuple[str, ...]:
 def _check_strength(returned: ReturnedPosition) -> None:
     if returned.act in ACTS_OFF_THE_LADDER:
         return
-    if returned.strength == 0 or (returned.strength < 0) != (returned.act in _NEGATIVE):
+    above, below = returned.strength > 0, returned.strength < 0
+    if not (above or below) or (below and returned.act in _ABOVE_ZERO) or (above and returned.act is Act.REJECT):
         raise Refused(f"the strength {returned.strength} contradicts the act {returned.act}")
 
 
@@ -187,16 +192,7 @@ def _measure(returned: ReturnedPosition, passage: Passage, sentences: Span, note
     if days is not None and not said.has_length(days):
         notes.append(f"length of {days} days dropped: not in the sentence")
         days = None
-    starts_on, ends_on = returned.starts_on, returned.ends_on
-    if starts_on and ends_on and ends_on < starts_on:
-        notes.append("dates dropped: the end lies before the start")
-        starts_on = ends_on = None
-    if starts_on and not said.has_day(starts_on):
-        notes.append(f"start {starts_on} dropped: not in the sentence")
-        starts_on = None
-    if ends_on and not said.has_day(ends_on):
-        notes.append(f"end {ends_on} dropped: not in the sentence")
-        ends_on = None
+    starts_on, ends_on = _dates(returned, days, (said, around), notes)
     scope = []
     for noun in sorted({noun.lower() for noun in returned.scope}):
         if noun in around.objects or around.has_words(noun):
@@ -204,6 +200,25 @@ def _measure(returned: ReturnedPosition, passage: Passage, sentences: Span, note
         else:
             notes.append(f"object “{noun}” dropped: not in the passage")
     return Measure(tuple(scope), quantity, starts_on, ends_on, days)
+
+
+def _dates(
+    returned: ReturnedPosition, days: int | None, evidence: tuple[Evidence, Evidence], notes: list[str]
+) -> tuple[date | None, date | None]:
+    """Return the dates that the sentence or, spelled out, the passage settles; an end also by its length."""
+    said, around = evidence
+    starts_on, ends_on = returned.starts_on, returned.ends_on
+    if starts_on and ends_on and ends_on < starts_on:
+        notes.append("dates dropped: the end lies before the start")
+        return None, None
+    if starts_on and not (said.has_day(starts_on) or starts_on in around.days):
+        notes.append(f"start {starts_on} dropped: not in the passage")
+        starts_on = None
+    by_length = starts_on + timedelta(days=days) if starts_on and days else None
+    if ends_on and not (said.has_day(ends_on) or ends_on in around.days or ends_on == by_length):
+        notes.append(f"end {ends_on} dropped: not in the passage")
+        ends_on = None
+    return starts_on, ends_on
 
 
 def _place(place: str | None, passage: Passage, notes: list[str]) -> str | None:
@@ -217,19 +232,28 @@ def _place(place: str | None, passage: Passage, notes: list[str]) -> str | None:
 
 
 def _chain(returned: ReturnedPosition, passage: Passage, span: Span, notes: list[str]) -> tuple[Attribution, ...]:
-    """Return the publisher and those reporting voices whose names stand in the passage."""
-    window, text = passage.window.span, passage.document.text
-    chain = [Attribution(passage.document.source.publisher)]
-    speakers = {turn.speaker for turn in passage.window.turns if turn.speaker}
+    """Return the publisher and the reporting voices, each by a name that the source or the encounter file has."""
+    source = passage.document.source
+    chain = [Attribution(source.publisher)]
     for name in returned.attributed_to:
-        if name in speakers:
-            chain.append(Attribution(name))
-            continue
-        places = locate_all(name, window.of(text))
-        if not places:
-            notes.append(f"reporting voice “{name}” dropped: not in the passage")
-            continue
-        nearest = min(places, key=lambda place: abs(window.start + place.start - span.start))
-        where = Span(window.start + nearest.start, window.start + nearest.end)
-        chain.append(Attribution(where.of(text), None, where))
+        link = _link(name, passage, span)
+        if link is None and len(chain) == 1 and source.kind in _SPEAKS_ITSELF and source.speaks_for:
+            # Who speaks in remarks is often not named in their text: the party is, in the encounter file.
+            link = Attribution(", ".join(source.speaks_for), source.speaks_for[0])
+        if link is None:
+            notes.append(f"reporting voice “{name}” dropped: not in the source")
+        elif link.name != source.publisher:
+            chain.append(link)
     return tuple(chain)
+
+
+def _link(name: str, passage: Passage, span: Span) -> Attribution | None:
+    """Return the link that a name makes, at its place nearest to the quote; None where nothing has the name."""
+    text = passage.document.text
+    places = locate_all(name, text)
+    if places:
+        where = min(places, key=lambda place: abs(place.start - span.start))
+        return Attribution(where.of(text), None, where)
+    speakers = [turn.speaker for turn in passage.window.turns if turn.speaker]
+    declared = [known for actor in passage.encounter.actors for known in actor.names]
+    return Attribution(name) if name in {*speakers, *declared} else None
