@@ -18,6 +18,7 @@ from parley.vocabulary import (
     Issue,
     Nearer,
     Result,
+    Standing,
     Words,
 )
 

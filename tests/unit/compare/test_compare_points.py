@@ -1,6 +1,7 @@
 """Points, cells, absences, next steps and commitments of small encounters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -99,12 +100,20 @@ def test_comment_and_captions_never_enter_a_point() -> None:
         assert not compare_accounts(say("arda.en", "AA", Act.AGREE, 7, voice=voice)).points
 
 
-def test_what_is_only_possible_makes_no_point_but_keeps_a_source_from_being_called_silent() -> None:
-    maybe = say("burland.ru", "BB", Act.AGREE, 7, standing=Standing.POSSIBLE)
+def test_what_is_hardly_possible_makes_no_point_but_keeps_a_source_from_being_called_silent() -> None:
+    maybe = replace(say("burland.ru", "BB", Act.AGREE, 7, standing=Standing.POSSIBLE), confidence=0.2)
     assert not compare_accounts(maybe).points
     comparison = compare_accounts(say("arda.en", "AA", Act.AGREE, 7), maybe)
     assert comparison.points[0].cells["burland.ru"] is CellStatus.STATED
     assert all(divergence.type is not DivergenceType.OMISSION for divergence in comparison.divergences)
+
+
+def test_what_is_possible_and_likely_makes_a_point_and_an_omission_but_no_commitment() -> None:
+    likely = replace(say("burland.ru", "BB", Act.AGREE, 7, standing=Standing.POSSIBLE), confidence=0.6)
+    comparison = compare_accounts(likely)
+    assert [point.cells["burland.ru"] for point in comparison.points] == [CellStatus.STATED]
+    assert {divergence.type for divergence in comparison.divergences} == {DivergenceType.OMISSION}
+    assert not comparison.commitments
 
 
 def test_a_source_that_was_not_read_whole_is_never_silent() -> None:
