@@ -2,15 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from parley.acquire.blocks import Extracted
-from parley.acquire.encounter import load_encounter
+from parley.acquire.encounter import load_encounter, undeclared_speakers
 from parley.acquire.language import settle_language
+from parley.acquire.sources import format_of, locate_source
 from parley.acquire.zones import make_zones
-from parley.errors import InputError
-from parley.registry import KINDS, load_part, load_parts, part_names
+from parley.errors import InputError, MissingExtra, ParleyError
 from parley.vocabulary import Document, Encounter, Skipped, Source
 
 
@@ -25,83 +24,74 @@ class Acquired:
 
 
 def acquire(folder: Path) -> Acquired:
-    """Read an encounter folder: its file is checked before any source is read; a source that cannot be read is skipped.
+    """Read an encounter folder.
+
+    1. check the encounter file; 2. check every source's path; 3. read each. A source that cannot be read is skipped.
 
     Raises:
-        InputError: the folder or its encounter file cannot be read.
-        SettingsError: the encounter file has a key or a value that is not usable.
+        InputError: there is no encounter folder here.
+        SettingsError: the encounter file is wrong.
     """
-    loaded = load_encounter(folder)
-    documents: list[Document] = []
-    skipped = list(loaded.skipped)
-    for source in loaded.encounter.sources:
+    encounter = load_encounter(folder)
+    paths: dict[str, Path] = {}
+    lost: dict[str, Skipped] = {}
+    for source in encounter.sources:
         try:
-            documents.append(acquire_source(folder / source.file, source))
+            paths[source.id] = locate_source(folder, source.file)
         except InputError as error:
-            skipped.append(Skipped(source.id, source.file, error.what, error.remedy))
-    notes = tuple(f"{document.id}: {note}" for document in documents for note in document.notes)
-    return Acquired(loaded.encounter, tuple(documents), tuple(skipped), notes)
+            lost[source.id] = _skip(source, error)
+    documents: list[Document] = []
+    for source in encounter.sources:
+        if source.id in paths:
+            try:
+                documents.append(acquire_file(paths[source.id], source=source))
+            except (InputError, MissingExtra) as error:
+                lost[source.id] = _skip(source, error)
+    notes = [f"{document.id}: {note}" for document in documents for note in document.notes]
+    skipped = tuple(lost[source.id] for source in encounter.sources if source.id in lost)
+    return Acquired(encounter, tuple(documents), skipped, (*undeclared_speakers(encounter), *notes))
 
 
-def acquire_source(path: Path, source: Source) -> Document:
-    """Read one file as the source that it is declared to be.
+def acquire_file(path: Path, *, source: Source | None = None) -> Document:
+    """Read one file, as the source that it is declared to be; without one, what the file tells of itself is taken.
 
     Raises:
         InputError: the file cannot be read, or there is no data for its language.
         MissingExtra: its format needs a library that is not installed.
     """
-    return _make_document(extract_file(path), source)
-
-
-def acquire_file(path: Path, *, source: Source | None = None) -> Document:
-    """Read one file by itself; what no encounter file tells is detected: language, date, kind.
-
-    Raises:
-        InputError: the file cannot be read, or there is no data for its language.
-    """
-    if source is not None:
-        return acquire_source(path, source)
-    if not path.is_file():
-        raise InputError("there is no such file", where=str(path), remedy="give a .txt .md .html .pdf or .docx file")
-    from parley.acquire.draft import describe_file
-
     extracted = extract_file(path)
-    return _make_document(extracted, describe_file(path, extracted, date.today()))  # noqa: DTZ011 - only where no date is found
+    if source is not None:
+        return _make_document(extracted, source)
+    from parley.acquire.description import describe_file
+
+    described = describe_file(path, extracted)
+    return _make_document(extracted, described.source, described.notes)
 
 
 def extract_file(path: Path) -> Extracted:
-    """Return a file's text and blocks, by the format part that its suffix names.
+    """Return a file's text and blocks, by the format part that reads its suffix.
 
     Raises:
-        InputError: no part reads this suffix, or the part cannot read the file.
+        InputError: the file is missing, no part reads its suffix, or the part cannot read it.
     """
-    package = KINDS["format"]
-    suffix = path.suffix.lower()
-    likely = _LIKELY.get(suffix)
-    parts = [load_part(package, likely)] if likely in part_names(package) else load_parts(package)
-    for part in parts:
-        if suffix in part.SUFFIXES:
-            extracted: Extracted = part.extract(path)
-            return extracted
-    known = sorted(known for part in load_parts(package) for known in part.SUFFIXES)
-    raise InputError(
-        f"no format for '{suffix or path.name}'", where=str(path), remedy=f"known suffixes: {' '.join(known)}"
-    )
+    if not path.is_file():
+        raise InputError("there is no such file", where=str(path), remedy="check its name")
+    extracted: Extracted = format_of(path).extract(path)
+    return extracted
 
 
-# Which part to try first: importing one is enough for most folders.
-_LIKELY = {".txt": "plain_text", ".html": "html", ".htm": "html", ".md": "markdown", ".pdf": "pdf", ".docx": "docx"}
+def _skip(source: Source, error: ParleyError) -> Skipped:
+    return Skipped(source.id, source.file, error.what, error.remedy)
 
 
-def _make_document(extracted: Extracted, source: Source) -> Document:
-    language, notes = settle_language(extracted.text, source.language, source.file)
-    zones = make_zones(extracted.text, extracted.blocks, source.kind, language)
+def _make_document(extracted: Extracted, source: Source, notes: tuple[str, ...] = ()) -> Document:
+    language, language_notes = settle_language(extracted.text, source.language, source.file)
     return Document(
         source=source,
         text=extracted.text,
         sha256=hashlib.sha256(extracted.text.encode("utf-8", "surrogatepass")).hexdigest(),
         language=language,
-        zones=zones,
+        zones=make_zones(extracted.text, extracted.blocks, source.kind, language),
         partial=extracted.partial,
-        notes=(*extracted.notes, *notes),
+        notes=(*extracted.notes, *language_notes, *notes),
     )

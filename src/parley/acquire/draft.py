@@ -1,157 +1,112 @@
-"""What a file tells of itself, and the `encounter.toml` that `parley init` writes from it."""
+"""The `encounter.toml` that `parley init` writes: what source files tell, and what a person must still say."""
 
 import json
 import re
-from collections.abc import Sequence
+import shutil
+import unicodedata
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from parley.acquire.blocks import Extracted
+from parley.acquire.description import Described, describe_file, language_of, title_of
 from parley.acquire.documents import extract_file
-from parley.acquire.encounter import source_id
-from parley.acquire.language import detect_language
-from parley.vocabulary import Source, SourceKind
+from parley.errors import InputError
+from parley.registry import language_names
+from parley.vocabulary import SourceKind
 
-_HEAD = 600
-_MONTHS = {
-    "en": [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    "uk": [
-        "січня",
-        "лютого",
-        "березня",
-        "квітня",
-        "травня",
-        "червня",
-        "липня",
-        "серпня",
-        "вересня",
-        "жовтня",
-        "листопада",
-        "грудня",
-    ],
-}
-_MONTH_NUMBER = {name: number for names in _MONTHS.values() for number, name in enumerate(names, 1)}
-_NAMES = "|".join(_MONTH_NUMBER)
-_DATES = (
-    re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"),
-    re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})\s+(?P<m>{_NAMES})\s+(?P<y>\d{{4}})", re.I),
-    re.compile(rf"\b(?P<m>{_NAMES})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})", re.I),
-    re.compile(r"\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})\b"),
+_UNSAFE = re.compile(r"[^\w.-]+")
+_CHANNELS = (
+    (r"\bcall\b|telephone|телефон|通话|通电话|téléphonique", "telephone call"),
+    (r"joint statement|совместное заявление|спільна заява|联合声明", "joint statement"),
+    (r"\btalks\b|переговор|会谈|谈判|négociations", "round of talks"),
 )
-_KIND_CUES: tuple[tuple[SourceKind, str], ...] = (
-    (
-        SourceKind.JOINT_STATEMENT,
-        r"joint statement|joint communiqu|совместное заявление|спільна заява|联合声明|联合公报",
-    ),
-    (SourceKind.AGREEMENT, r"^\W*agreement|memorandum of understanding|^соглашение|^угода|协议全文"),
-    (SourceKind.INTERVIEW, r"interview|rush transcript|интервью|інтерв.ю|专访|采访实录"),
-    (
-        SourceKind.REMARKS,
-        r"remarks|press conference|pool report|заявление для прессы|пресс-конференц|брифинг|答记者问|记者会|коментар",
-    ),
-    (
-        SourceKind.READOUT,
-        r"readout|statement on the|telephone conversation|телефонный разговор|телефонна розмова|通电话|会见",
-    ),
-    (SourceKind.POST, r"^@|\n@\w+|truth social|posted on"),
-    (SourceKind.COMMENTARY, r"opinion|editorial|мнение|колонка|社评|评论员"),
-)
-
-
-def find_date(text: str) -> date | None:
-    """Return the first full date in the head of a text."""
-    found = [(match.start(), match) for pattern in _DATES for match in pattern.finditer(text[:_HEAD])]
-    for _, match in sorted(found, key=lambda item: item[0]):
-        month = match.group("m").lower()
-        try:
-            return date(
-                int(match.group("y")), int(month) if month.isdigit() else _MONTH_NUMBER[month], int(match.group("d"))
-            )
-        except ValueError:
-            continue
-    return None
-
-
-def describe_file(path: Path, extracted: Extracted, otherwise: date) -> Source:
-    """Return the source that a file seems to be; `otherwise` is its date where it has none."""
-    head = extracted.text[:_HEAD]
-    kind = next((kind for kind, cue in _KIND_CUES if re.search(cue, head, re.I)), SourceKind.PRESS_REPORT)
-    return Source(
-        id=source_id(path.name),
-        file=path.name,
-        publisher=extracted.publisher or "unknown publisher",
-        kind=kind,
-        published_on=extracted.published_on or find_date(extracted.text) or otherwise,
-        language=None,
-    )
+_FIRST_PARTY, _SECOND_PARTY = "AA", "BB"
 
 
 def draft_encounter(folder: Path, files: Sequence[Path]) -> str:
-    """Return the text of an `encounter.toml` for files that lie in `folder`, with what could be detected.
+    """Return the text of an `encounter.toml` for these files, which are copied into `folder/sources/` first.
 
-    What only a person can say is marked `TODO`; the text loads as it is.
+    The lines to check are marked TODO; no file is overwritten, and one that lies there already stays as it is.
 
     Raises:
-        InputError: a file cannot be read.
+        InputError: a file cannot be read, or its name is taken by another file.
     """
-    entries = [(path, extract_file(path)) for path in files]
-    days = sorted(day for _, extracted in entries if (day := extracted.published_on or find_date(extracted.text)))
-    held_on = days[0] if days else date(1970, 1, 1)
-    title = next((extracted.title for _, extracted in entries if extracted.title), folder.resolve().name)
-    lines = [
-        f"title = {_quoted(title)}",
-        f"held_on = {held_on}" + ("" if days else "            # TODO: the day of the encounter"),
-        'channel = "telephone call"       # TODO: call, meeting, round of talks …',
-        'parties = ["AA", "BB"]           # TODO: whose versions are compared (ISO codes, or own ids)',
-    ]
-    for path, extracted in entries:
-        lines += _source_lines(path.resolve().relative_to(folder.resolve()).as_posix(), path, extracted, held_on)
+    if not files:
+        raise InputError("no source files are given", remedy="parley init FOLDER FILE...")
+    read = [(path, extract_file(path)) for path in files]
+    names = _copy_files(files, folder / "sources")
+    described = [describe_file(path, extracted) for path, extracted in read]
+    lines = [*_head_lines(folder, [extracted for _, extracted in read], described)]
+    for name, (_, extracted), source in zip(names, read, described, strict=True):
+        lines += ["", *_source_lines(name, extracted, source)]
     return "\n".join(lines) + "\n"
 
 
-def _source_lines(file: str, path: Path, extracted: Extracted, held_on: date) -> list[str]:
-    source = describe_file(path, extracted, held_on)
-    language = detect_language(extracted.text)
-    return [
-        "",
-        "[[sources]]",
-        f"file = {_quoted(file)}",
-        f"publisher = {_quoted(source.publisher)}" + ("" if extracted.publisher else "   # TODO"),
-        f"kind = {_quoted(source.kind.value)}   # TODO: check",
-        '# speaks_for = "AA"              # TODO: the party it speaks for; leave out for a third party',
-        f"published_on = {source.published_on}",
-        *([f"language = {_quoted(language)}"] if language else []),
+def _head_lines(folder: Path, extracted: Sequence[Extracted], described: Sequence[Described]) -> Iterator[str]:
+    days = [one.source.published_on for one in described if one.is_dated] or [
+        one.source.published_on for one in described
     ]
+    title = next((title_of(one) for one in extracted), "") or folder.resolve().name
+    yield "# Written by `parley init`: check every line marked TODO."
+    yield f"title = {_quote(title)}  # TODO: name the encounter"
+    yield f"held_on = {_likely_day(days)}  # TODO: its day, or [first, last]"
+    yield f"channel = {_quote(_guess_channel(extracted))}  # TODO: call, meeting, round of talks, exchange of notes"
+    yield f'parties = ["{_FIRST_PARTY}", "{_SECOND_PARTY}"]  # TODO: whose versions are compared, as in ["US", "RU"]'
+    yield "# concerned = []  # bound or affected, not taking part"
 
 
-def _quoted(words: str) -> str:
-    """Return a TOML basic string: JSON's escapes are a part of TOML's."""
-    return json.dumps(words, ensure_ascii=False)
+def _likely_day(days: Sequence[date]) -> date:
+    """The texts about an encounter mostly appear on its day: the commonest day, the earliest of equals."""
+    return min(days, key=lambda day: (-days.count(day), day))
+
+
+def _guess_channel(extracted: Sequence[Extracted]) -> str:
+    heads = " ".join(one.text[:400] for one in extracted).lower()
+    return next((channel for cue, channel in _CHANNELS if re.search(cue, heads)), "meeting")
+
+
+def _source_lines(name: str, extracted: Extracted, described: Described) -> Iterator[str]:
+    source, language = described.source, language_of(extracted)
+    yield "[[sources]]"
+    yield f"file = {_quote(f'sources/{name}')}"
+    yield f"publisher = {_quote(source.publisher)}" + ("" if extracted.publisher else "  # TODO: who published it")
+    yield f"kind = {_quote(source.kind.value)}  # TODO: one of {', '.join(SourceKind)}"
+    yield f'# speaks_for = "{_FIRST_PARTY}"  # TODO: the party it speaks for; leave out for a third party'
+    yield f"published_on = {source.published_on}" + (
+        "" if described.is_dated else "  # TODO: no date found in the text"
+    )
+    if language in language_names():
+        yield f"language = {_quote(str(language))}"
+
+
+def _copy_files(files: Sequence[Path], into: Path) -> list[str]:
+    """Copy under safe names and return them; everything is checked before anything is written."""
+    names = [_safe_name(path.name) for path in files]
+    stems = [name.rpartition(".")[0] for name in names]
+    for path, name, stem in zip(files, names, stems, strict=True):
+        target = into / name
+        if stems.count(stem) > 1:
+            raise InputError(
+                f"two files would be the source '{stem}'",
+                where=str(path),
+                remedy="rename one: the suffix does not count",
+            )
+        if target.exists() and target.resolve() != path.resolve():
+            raise InputError("another file has this name there", where=str(target), remedy=f"rename {path}")
+    into.mkdir(parents=True, exist_ok=True)
+    for path, name in zip(files, names, strict=True):
+        if not (into / name).exists():
+            shutil.copyfile(path, into / name)
+    return names
+
+
+def _safe_name(name: str) -> str:
+    """Keep letters of every script, figures, dots and hyphens; whatever else could trouble a shell becomes a hyphen."""
+    stem, _, suffix = unicodedata.normalize("NFC", name).rpartition(".")
+    return f"{_UNSAFE.sub('-', stem).strip('-.') or 'source'}.{suffix.lower()}"
+
+
+def _quote(words: str) -> str:
+    """Write a TOML basic string: JSON's escapes are among TOML's, but for the DEL that JSON leaves alone."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

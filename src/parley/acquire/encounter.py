@@ -1,224 +1,186 @@
-"""`encounter.toml` → Encounter: every key checked, every problem said with its place and what to do."""
+"""An encounter folder's `encounter.toml` → Encounter, or an error that says which key is wrong and what is known."""
 
 import difflib
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from parley.errors import InputError, SettingsError
-from parley.vocabulary import Actor, Alignment, Encounter, Skipped, Source, SourceKind
+from parley.vocabulary import Encounter, SourceKind
 
-FILE_NAME = "encounter.toml"
-_KEYS = {"title", "held_on", "channel", "place", "parties", "concerned", "previous", "sources", "actors", "align"}
-_SOURCE_KEYS = {"file", "publisher", "kind", "speaks_for", "published_on", "language", "url"}
-_ACTOR_KEYS = {"id", "names", "acts_for"}
-_ALIGN_KEYS = {"action", "quotes", "reason"}
-_LARGEST_FILE = 1_000_000
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+ENCOUNTER_FILE = "encounter.toml"
+_LARGEST_BYTES = 2_000_000
+_LONGEST_VALUE = 60
+_KEYS = {
+    "": ["title", "held_on", "channel", "place", "parties", "concerned", "previous", "sources", "actors", "align"],
+    "sources": ["file", "publisher", "kind", "speaks_for", "published_on", "language", "url"],
+    "actors": ["id", "names", "acts_for"],
+    "align": ["action", "quotes", "reason"],
+}
+_KNOWN_VALUES = {"kind": [kind.value for kind in SourceKind], "action": ["join", "split"]}
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedEncounter:
-    """The encounter with its usable sources, and the entries that are not usable, with why."""
-
-    encounter: Encounter
-    skipped: tuple[Skipped, ...]
-
-
-def load_encounter(folder: Path) -> LoadedEncounter:
-    """Read and check an encounter folder's file; nothing is read of the sources themselves.
+def load_encounter(folder: Path) -> Encounter:
+    """Read and check a folder's encounter file; no source is opened.
 
     Raises:
-        InputError: there is no such folder or no `encounter.toml` in it, or it is no TOML.
-        SettingsError: a key, a kind, a date or a party is not usable; names the key and the known values.
+        InputError: there is no such folder, or no encounter file in it.
+        SettingsError: the file is wrong; names the key, the value, the known values and the nearest of them.
     """
+    from pydantic import ValidationError
+
+    from parley.acquire.encounter_file import EncounterTable
+
+    tables = _read_tables(folder)
+    try:
+        encounter = EncounterTable.model_validate(tables).to_encounter(folder.resolve().name)
+    except ValidationError as error:
+        raise _explain(error.errors(include_url=False), tables) from error
+    _check_sources(encounter)
+    _check_alignments(encounter)
+    return encounter
+
+
+def undeclared_speakers(encounter: Encounter) -> Iterator[str]:
+    """Yield a note for every party that a source speaks for and that the file names nowhere else."""
+    known = _known_parties(encounter)
+    for source in encounter.sources:
+        for party in source.speaks_for:
+            if party not in known:
+                yield (
+                    f"{source.id} speaks for {party}, which is neither among the parties nor among those concerned:"
+                    " it is read, and takes no part in the comparison"
+                )
+
+
+def _read_tables(folder: Path) -> dict[str, Any]:
+    path = folder / ENCOUNTER_FILE
     if not folder.is_dir():
-        raise InputError("there is no such folder", where=str(folder), remedy="give a folder with an encounter.toml")
-    path = folder / FILE_NAME
+        raise InputError("there is no such folder", where=str(folder), remedy="check its name")
     if not path.is_file():
         raise InputError(
-            f"no {FILE_NAME} in the folder",
-            where=str(folder),
-            remedy="`parley init FOLDER FILE…` writes one from files",
+            f"there is no {ENCOUNTER_FILE} here", where=str(folder), remedy="make one with: parley init FOLDER FILE..."
         )
-    return _Checker(folder, path).check(_parse(path))
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    if path.stat().st_size > _LARGEST_FILE:
-        raise InputError("the file is too large for an encounter file", where=str(path), remedy="keep it under 1 MB")
+    if path.stat().st_size > _LARGEST_BYTES:
+        raise SettingsError("the file is too large", where=ENCOUNTER_FILE, remedy="texts belong in sources/")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", where=f"{path}, byte {error.start}", remedy="save the file as UTF-8") from error
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"not TOML: {error}", where=str(path), remedy="mend the line that is named") from error
+        raise SettingsError(f"not valid TOML: {error}", where=ENCOUNTER_FILE, remedy="mend that line") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"not UTF-8 at byte {error.start}", where=ENCOUNTER_FILE, remedy="save the file as UTF-8"
+        ) from error
 
 
-class _Checker:
-    def __init__(self, folder: Path, path: Path) -> None:
-        self._folder = folder
-        self._path = path
-        self._skipped: list[Skipped] = []
+def _explain(errors: "Sequence[ErrorDetails]", tables: dict[str, Any]) -> SettingsError:
+    """Turn the first fault that pydantic found into an error of ours, and count the others."""
+    first = errors[0]
+    names = [part for part in first["loc"] if isinstance(part, str)]
+    table = names[0] if len(names) > 1 and names[0] in _KEYS else ""
+    key = names[len(names) > 1 and bool(table)] if names else ""
+    what, remedy = _tell_fault(first, key, table)
+    if len(errors) > 1:
+        what += f" (and {len(errors) - 1} more below it)"
+    return SettingsError(what, where=_place(first["loc"], tables), remedy=remedy)
 
-    def check(self, data: dict[str, Any]) -> LoadedEncounter:
-        self._known(data, _KEYS, "")
-        parties = self._texts(data, "parties")
-        if not parties:
-            self._fail("no party is named", "parties", 'write parties = ["AA", "BB"]: whose versions are compared')
-        encounter = Encounter(
-            id=self._folder.resolve().name,
-            title=self._text(data, "title"),
-            held_on=self._held_on(data),
-            channel=self._text(data, "channel"),
-            parties=parties,
-            sources=(),
-            concerned=self._texts(data, "concerned"),
-            place=self._optional(data, "place"),
-            previous=self._optional(data, "previous"),
-            actors=tuple(self._actor(entry, n) for n, entry in enumerate(self._tables(data, "actors"))),
-            align=tuple(self._alignment(entry, n) for n, entry in enumerate(self._tables(data, "align"))),
-        )
-        sources = self._sources(data)
-        return LoadedEncounter(replace(encounter, sources=sources), tuple(self._skipped))
 
-    def _fail(self, what: str, key: str, remedy: str) -> None:
-        raise SettingsError(what, where=f"{self._path}, {key}" if key else str(self._path), remedy=remedy)
+def _tell_fault(fault: "ErrorDetails", key: str, table: str) -> tuple[str, str]:
+    value = fault["input"]
+    written = _shorten(value)
+    if fault["type"] == "extra_forbidden":
+        return f"the key '{key}' is not known", _known("keys", key, _KEYS[table])
+    if fault["type"] == "missing":
+        return f"the key '{key}' is missing", f"add: {key} = ..."
+    if fault["type"] == "too_short" and not value:
+        return f"'{key}' is empty", "name at least one"
+    if key in _KNOWN_VALUES:
+        return f"{key} = {written} is not known", _known("values", str(value), _KNOWN_VALUES[key])
+    if key in ("held_on", "published_on"):
+        form = "a date, or [first, last] for several days" if key == "held_on" else "a date"
+        return f"{key} = {written} is no date", f"write {form}, as in {key} = 2031-05-04 without quotation marks"
+    message = fault["msg"].removeprefix("Value error, ")
+    if not key:
+        key, _, message = message.partition(": ")
+        return f"{key}: {message}", "correct the key"
+    return f"{key} = {written}: {message}", "correct the value"
 
-    def _known(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
-        for key in table:
-            if key not in known:
-                near = difflib.get_close_matches(key, known, 1)
-                hint = f"did you mean '{near[0]}'? " if near else ""
-                self._fail(f"unknown key '{key}'", where, f"{hint}known keys: {', '.join(sorted(known))}")
 
-    def _text(self, table: Mapping[str, Any], key: str, where: str = "") -> str:
-        value = table.get(key)
-        if not isinstance(value, str) or not value.strip():
-            missing = "is missing" if value is None else f"is no text: {value!r}"
-            self._fail(f"'{key}' {missing}", where or key, f'write {key} = "…"')
-        return str(value)
+def _known(what: str, given: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(given.lower(), known, n=1, cutoff=0.5)
+    return (f"did you mean '{near[0]}'? " if near else "") + f"known {what}: {', '.join(known)}"
 
-    def _optional(self, table: Mapping[str, Any], key: str, where: str = "") -> str | None:
-        return None if table.get(key) is None else self._text(table, key, where)
 
-    def _texts(self, table: Mapping[str, Any], key: str, where: str = "") -> tuple[str, ...]:
-        value = table.get(key, [])
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list) or not all(isinstance(item, str) and item.strip() for item in values):
-            self._fail(f"'{key}' is no list of ids: {value!r}", where or key, f'write {key} = ["AA", "BB"]')
-        return tuple(dict.fromkeys(values))
+def _shorten(value: object) -> str:
+    written = repr(value) if isinstance(value, str) else str(value)
+    return written if len(written) <= _LONGEST_VALUE else f"{written[:_LONGEST_VALUE]}…"
 
-    def _tables(self, table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-        value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._fail(f"'{key}' is no list of tables", key, f"write [[{key}]] and its keys below")
-        return list(value)
 
-    def _date(self, value: object, where: str) -> date:
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
-        self._fail(f"no date: {value!r}", where, "write it as 2025-03-18")
-        raise AssertionError  # _fail has raised
+def _place(location: tuple[int | str, ...], tables: dict[str, Any]) -> str:
+    """Name the file, and the table by its number and its file or id."""
+    if len(location) < 2 or not isinstance(location[1], int) or location[0] not in _KEYS:
+        return ENCOUNTER_FILE
+    table, number = str(location[0]), location[1]
+    entry = tables[table][number]
+    name = next((entry[key] for key in ("file", "id") if isinstance(entry, dict) and key in entry), None)
+    return f"{ENCOUNTER_FILE}, [[{table}]] number {number + 1}" + (f" ({_shorten(name)})" if name else "")
 
-    def _held_on(self, data: Mapping[str, Any]) -> tuple[date, date]:
-        value = data.get("held_on")
-        if value is None:
-            self._fail(
-                "'held_on' is missing", "held_on", "write held_on = 2025-03-18, or [first, last] for several days"
+
+def _check_sources(encounter: Encounter) -> None:
+    seen: dict[str, str] = {}
+    for source in encounter.sources:
+        if source.id in seen:
+            raise SettingsError(
+                f"two sources have the id '{source.id}': {seen[source.id]} and {source.file}",
+                where=ENCOUNTER_FILE,
+                remedy="rename one of the files: a source's id is its file's name without the last suffix",
             )
-        days = value if isinstance(value, list) else [value, value]
-        if len(days) != 2:
-            self._fail(f"'held_on' is neither a day nor two: {value!r}", "held_on", "write [first, last]")
-        first, last = (self._date(day, "held_on") for day in days)
-        if last < first:
-            self._fail(f"the last day {last} is before the first {first}", "held_on", "write [first, last]")
-        return first, last
+        seen[source.id] = source.file
+        _check_leaving(source.file)
+        _check_misspelt(encounter, source.speaks_for, source.file)
 
-    def _actor(self, entry: Mapping[str, Any], number: int) -> Actor:
-        where = f"[[actors]] {number + 1}"
-        self._known(entry, _ACTOR_KEYS, where)
-        acts_for = self._optional(entry, "acts_for", where)
-        return Actor(self._text(entry, "id", where), self._texts(entry, "names", where), acts_for)
 
-    def _alignment(self, entry: Mapping[str, Any], number: int) -> Alignment:
-        where = f"[[align]] {number + 1}"
-        self._known(entry, _ALIGN_KEYS, where)
-        action = self._text(entry, "action", where)
-        if action not in {"join", "split"}:
-            self._fail(f"unknown action '{action}'", where, "known: join, split")
-        quotes = entry.get("quotes", [])
-        if not isinstance(quotes, list) or not all(
-            isinstance(q, list) and len(q) == 2 and all(isinstance(part, str) for part in q) for q in quotes
-        ):
-            self._fail("'quotes' is no list of pairs", where, 'write quotes = [["source-id", "exact words"], …]')
-        return Alignment(action, tuple((q[0], q[1]) for q in quotes), str(entry.get("reason", "")))
-
-    def _sources(self, data: Mapping[str, Any]) -> tuple[Source, ...]:
-        entries = self._tables(data, "sources")
-        if not entries:
-            self._fail(
-                "no source is listed", "sources", "write [[sources]] with file, publisher, kind and published_on"
-            )
-        sources: list[Source] = []
-        seen: set[str] = set()
-        for number, entry in enumerate(entries):
-            source = self._source(entry, number)
-            if source.id in seen:
-                self._fail(f"two sources have the id '{source.id}'", source.file, "give one file another name")
-            seen.add(source.id)
-            problem = self._file_problem(source.file)
-            if problem:
-                self._skipped.append(Skipped(source.id, source.file, *problem))
-            else:
-                sources.append(source)
-        return tuple(sources)
-
-    def _source(self, entry: Mapping[str, Any], number: int) -> Source:
-        where = f"[[sources]] {number + 1}"
-        self._known(entry, _SOURCE_KEYS, where)
-        file = self._text(entry, "file", where)
-        where = f"source {file}"
-        kind = self._text(entry, "kind", where)
-        if kind not in set(SourceKind):
-            near = difflib.get_close_matches(kind, list(SourceKind), 1)
-            hint = f"did you mean '{near[0]}'? " if near else ""
-            self._fail(f"unknown kind '{kind}'", where, f"{hint}known kinds: {', '.join(SourceKind)}")
-        if "published_on" not in entry:
-            self._fail("'published_on' is missing", where, "write published_on = 2025-03-18")
-        return Source(
-            id=source_id(file),
-            file=file,
-            publisher=self._text(entry, "publisher", where),
-            kind=SourceKind(kind),
-            published_on=self._date(entry["published_on"], where),
-            speaks_for=self._texts(entry, "speaks_for", where),
-            language=self._optional(entry, "language", where),
-            url=self._optional(entry, "url", where),
+def _check_leaving(file: str) -> None:
+    """Refuse a path that leaves the folder by its own words; links are followed when the file is opened."""
+    parts = file.split("/")
+    has_odd_characters = "\\" in file or any(ord(character) < ord(" ") for character in file)
+    if file.startswith(("/", "~")) or ".." in parts or has_odd_characters or file[1:2] == ":":
+        raise SettingsError(
+            f"file = {_shorten(file)} is not a path inside the encounter folder",
+            where=ENCOUNTER_FILE,
+            remedy='copy the file into sources/ and write file = "sources/NAME"',
         )
 
-    def _file_problem(self, file: str) -> tuple[str, str] | None:
-        """Return what is wrong with a source's path and what to do, or None: it must be a file inside the folder."""
-        pure = PurePosixPath(file)
-        if pure.is_absolute() or ".." in pure.parts:
-            return "the path leads out of the encounter folder", "copy the file into the folder"
-        path = self._folder / file
-        if not path.exists():
-            return "there is no such file", "put the file there, or take its entry out of encounter.toml"
-        if not path.resolve().is_relative_to(self._folder.resolve()):
-            return "the file is a link out of the encounter folder", "copy the file into the folder"
-        return None if path.is_file() else ("it is no file", "name a file, not a folder")
+
+def _check_misspelt(encounter: Encounter, parties: Sequence[str], file: str) -> None:
+    """An organisation or a mediator may speak without being a party; a near miss of a declared id is a mistake."""
+    known = _known_parties(encounter)
+    for party in parties:
+        near = difflib.get_close_matches(party, sorted(known), n=1, cutoff=0.75)
+        if party not in known and near:
+            raise SettingsError(
+                f"speaks_for = '{party}' is neither a party, nor concerned, nor an actor",
+                where=f"{ENCOUNTER_FILE}, {file}",
+                remedy=f"did you mean '{near[0]}'? known here: {', '.join(sorted(known))}",
+            )
 
 
-def source_id(file: str) -> str:
-    """Return a source's id: its file's name without folder and last suffix."""
-    return PurePosixPath(file).name.rsplit(".", 1)[0]
+def _known_parties(encounter: Encounter) -> set[str]:
+    actors = {name for actor in encounter.actors for name in (actor.id, actor.acts_for) if name}
+    return {*encounter.parties, *encounter.concerned, *actors}
+
+
+def _check_alignments(encounter: Encounter) -> None:
+    known = [source.id for source in encounter.sources]
+    for alignment in encounter.align:
+        for source_id, _ in alignment.quotes:
+            if source_id not in known:
+                raise SettingsError(
+                    f"[[align]] names the source '{source_id}', which is not here",
+                    where=ENCOUNTER_FILE,
+                    remedy=_known("sources", source_id, known),
+                )

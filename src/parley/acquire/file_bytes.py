@@ -42,7 +42,7 @@ def read_bytes(path: Path, bound: int = MAX_TEXT_BYTES) -> tuple[bytes, bool]:
 def decode_text(content: bytes, name: str, *, cut: bool = False, declared: str | None = None) -> str:
     """Return the text of `content`: by its byte order mark, else as declared, else as UTF-8; nothing is guessed.
 
-    Line ends become "\\n"; nothing else is changed. `cut` says that the bytes may end inside a character.
+    Line ends become line feeds; nothing else is changed. `cut` says that the bytes may end inside a character.
 
     Raises:
         InputError: the bytes are binary, or in an encoding that nothing declares.
@@ -60,11 +60,11 @@ def decode_text(content: bytes, name: str, *, cut: bool = False, declared: str |
     return _unify_line_ends(_decode(content, encoding, name, cut, "as the file declares" if declared else ""))
 
 
-def bound_text(text: str) -> tuple[str, bool]:
-    """Return at most MAX_CHARACTERS of a text and whether it was cut."""
-    if len(text) <= MAX_CHARACTERS:
+def bound_text(text: str, bound: int = MAX_CHARACTERS) -> tuple[str, bool]:
+    """Return at most `bound` code points of a text and whether it was cut."""
+    if len(text) <= bound:
         return text, False
-    return cut_at_a_break(text, MAX_CHARACTERS), True
+    return cut_at_a_break(text, bound), True
 
 
 def refuse_blank(text: str, name: str) -> None:

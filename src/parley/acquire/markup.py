@@ -4,8 +4,11 @@ Takes HTML text; gives the blocks to a TextBuilder. Nothing in it is run or fetc
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
 from parley.acquire.blocks import Role, TextBuilder
 from parley.errors import InputError
@@ -13,128 +16,11 @@ from parley.errors import InputError
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_DROPPED = set(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "svg",
-        "math",
-        "canvas",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "button",
-        "input",
-        "dialog",
-        "-comment",
-    ]
-)
-_BLOCKS = set(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "caption",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "pre",
-        "address",
-        "form",
-        "fieldset",
-        "hr",
-        "body",
-        "html",
-        "center",
-        "details",
-        "summary",
-        "hgroup",
-        "tbody",
-        "thead",
-        "tfoot",
-    ]
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOILERPLATE_TAGS = set(["nav", "aside", "footer", "form"])
-_BOILERPLATE_ROLES = {"navigation", "complementary", "contentinfo", "search", "banner"}
 _CLASS_WORD = re.compile(r"[a-z]+|\d+")
-_BOILERPLATE_WORDS = set(
-    [
-        "ad",
-        "ads",
-        "adv",
-        "advert",
-        "advertisement",
-        "banner",
-        "promo",
-        "sponsored",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "breadcrumb",
-        "breadcrumbs",
-        "footer",
-        "sidebar",
-        "related",
-        "share",
-        "sharing",
-        "social",
-        "subscribe",
-        "newsletter",
-        "cookie",
-        "cookies",
-        "comments",
-        "meta",
-        "byline",
-        "dateline",
-        "copyright",
-        "disclaimer",
-        "toolbar",
-        "pagination",
-        "tags",
-        "recommended",
-    ]
-)
-_CAPTION_WORDS = set(["caption", "captions", "figcaption", "cutline", "imgtext"])
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,12})")
-# Elements that end by themselves, and those that hold nothing, make no depth.
-_NO_DEPTH = set(
-    b"p li dt dd tr td th option thead tbody tfoot colgroup br hr img meta link input area base col embed source track"
-    b" wbr param".split()
-)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,12})")
 # The parser's time grows with the square of the depth; pages that people write stay below a hundred.
 MAX_DEPTH = 2000
 
@@ -158,6 +44,25 @@ def add_blocks(parser: "LexborHTMLParser", builder: TextBuilder) -> None:
         _Walk(parser, builder).run(body)
 
 
+class _Signs(NamedTuple):
+    """The words of `page_signs.toml`, a set for each key."""
+
+    dropped: frozenset[str]
+    blocks: frozenset[str]
+    boilerplate_tags: frozenset[str]
+    boilerplate_roles: frozenset[str]
+    boilerplate_words: frozenset[str]
+    caption_words: frozenset[str]
+    no_depth: frozenset[str]
+
+
+@cache
+def _signs() -> _Signs:
+    path = resources.files("parley.acquire") / "page_signs.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _Signs(**{key: frozenset(words.split()) for key, words in table.items()})
+
+
 class _Walk:
     """Goes once through a page without recursion, so that no nesting can exhaust the stack."""
 
@@ -172,6 +77,7 @@ class _Walk:
     def run(self, root: "LexborNode") -> None:
         """Visit each element on its way in and on its way out; a block ends wherever another begins."""
         outside = Role.BOILERPLATE if self._has_main else Role.PARAGRAPH
+        signs = _signs()
         stack: list[tuple[LexborNode, Role, int, bool]] = []
         node: LexborNode | None = root.child
         role, level, keeps = outside, 0, False
@@ -180,7 +86,7 @@ class _Walk:
                 if not stack:
                     break
                 parent, role_outside, level_outside, keeps_outside = stack.pop()
-                if parent.tag in _BLOCKS:
+                if parent.tag in signs.blocks:
                     self._end_block(role, level)
                 role, level, keeps = role_outside, level_outside, keeps_outside
                 node = parent.next
@@ -192,8 +98,8 @@ class _Walk:
                 self._words.append("\n")
             elif tag in ("td", "th") and "".join(self._words).strip():
                 self._words.append("\t")
-            if tag not in _DROPPED and node.child is not None and not _is_hidden(node):
-                if tag in _BLOCKS:
+            if tag not in signs.dropped and node.child is not None and not _is_hidden(node):
+                if tag in signs.blocks:
                     self._end_block(role, level)
                 stack.append((node, role, level, keeps))
                 role, level = self._role_of(node, tag, role, level)
@@ -206,19 +112,19 @@ class _Walk:
         self._end_block(role, level)
 
     def _role_of(self, node: "LexborNode", tag: str, role: Role, level: int) -> tuple[Role, int]:
-        classes = (node.attributes.get("class") or "").strip() if tag not in ("body", "html") else ""
-        words = set(_CLASS_WORD.findall(f"{classes} {node.attributes.get('id') or ''}".lower()))
-        if tag in ("article", "main") or node.attributes.get("role") == "main":
-            return (Role.PARAGRAPH, 0) if role is not Role.BOILERPLATE or self._has_main else (role, level)
+        signs, attributes = _signs(), node.attributes
+        classes = (attributes.get("class") or "").strip() if tag not in ("body", "html") else ""
+        words = set(_CLASS_WORD.findall(f"{classes} {attributes.get('id') or ''}".lower()))
+        its_role = attributes.get("role")
+        if tag in ("article", "main") or its_role == "main":
+            return Role.PARAGRAPH, 0
         if role in (Role.CAPTION, Role.QUOTATION):
             return role, level
-        if tag in _BOILERPLATE_TAGS or node.attributes.get("role") in _BOILERPLATE_ROLES:
+        if tag in signs.boilerplate_tags or its_role in signs.boilerplate_roles:
             return Role.BOILERPLATE, 0
-        if words & _BOILERPLATE_WORDS and tag not in _HEADINGS:
+        if role is Role.BOILERPLATE or (words & signs.boilerplate_words and tag not in _HEADINGS):
             return Role.BOILERPLATE, 0
-        if role is Role.BOILERPLATE:
-            return role, 0
-        if tag in ("figcaption", "caption") or words & _CAPTION_WORDS or (classes and classes in self._caption_classes):
+        if tag in ("figcaption", "caption") or words & signs.caption_words or classes in self._caption_classes:
             return Role.CAPTION, 0
         if tag in _HEADINGS:
             return Role.HEADING, _HEADINGS[tag]
@@ -247,7 +153,7 @@ def _is_hidden(node: "LexborNode") -> bool:
 
 
 def _refuse_depth(markup: str, name: str) -> None:
-    if max(_depths(markup.encode("utf-8", "replace")), default=0) > MAX_DEPTH:
+    if max(_depths(markup), default=0) > MAX_DEPTH:
         raise InputError(
             "the page nests its elements deeper than Parley reads",
             where=name,
@@ -255,10 +161,10 @@ def _refuse_depth(markup: str, name: str) -> None:
         )
 
 
-def _depths(markup: bytes) -> Iterator[int]:
-    depth = 0
+def _depths(markup: str) -> Iterator[int]:
+    depth, no_depth = 0, _signs().no_depth
     for closing, tag in _TAG.findall(markup):
-        if tag.lower() in _NO_DEPTH:
+        if tag.lower() in no_depth:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         yield depth

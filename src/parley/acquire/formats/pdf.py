@@ -1,96 +1,165 @@
-"""PDF: the words of its text layer, lines joined into paragraphs."""
+"""PDF: the words of the text layer, lines joined into paragraphs, what repeats on every page kept apart."""
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
 
-from parley.acquire.blocks import Extracted, TextBuilder, cut_note
+from parley.acquire.blocks import MAX_CHARACTERS, Extracted, Role, TextBuilder, cut_note
 from parley.errors import InputError, MissingExtra
 
 NAME = "PDF"
 SUFFIXES = (".pdf",)
-_MOST_PAGES = 500
-# Fewer characters than this on a page on average: the pages are pictures of text.
+
+_MOST_PAGES = 2000
+_LARGEST_BYTES = 300_000_000
+# Fewer characters a page than this on average: the pages are pictures of text.
 _FEWEST_CHARACTERS_A_PAGE = 12
-_ENDS = tuple(".!?:;…。！？：；”»)）")
+# A distance between lines this much above the usual one parts two paragraphs.
+_WIDE = 1.35
+_SHORT_LINE = 0.8
+_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_SENTENCE_ENDS = tuple('.!?…。！？:：”»"')
+_FIGURES = re.compile(r"\d+")
+# What pdfium gives for a hyphen that only breaks a word at a line's end.
+_SOFT_HYPHENS = ("\ufffe", "\u00ad", "\x02")
+
+
+class _Line(NamedTuple):
+    """A line's words, where it ends on the right, and how far its top lies below the one before (0 for the first)."""
+
+    words: str
+    right: float
+    drop: float
 
 
 def extract(path: Path) -> Extracted:
-    """Return the words of a PDF, without what repeats at the head or foot of its pages.
+    """Return the words of a PDF in paragraphs.
 
     Raises:
-        InputError: the file is no PDF, is encrypted, is damaged, or is a scan without a text layer.
+        InputError: the file is no PDF, needs a password, or is a scan without a text layer.
         MissingExtra: pypdfium2 is not installed.
     """
+    document = _open(path)
     try:
-        import pypdfium2
-    except ImportError as error:
-        raise MissingExtra("pdf", f"reading {path.name}") from error
-    try:
-        document = pypdfium2.PdfDocument(str(path))
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise InputError("encrypted PDF", where=str(path), remedy="save it without a password") from error
-        raise InputError("no readable PDF", where=str(path), remedy="save it again as PDF or text") from error
-    try:
-        count = len(document)
-        pages = [_lines(document[number]) for number in range(min(count, _MOST_PAGES))]
+        pages = len(document)
+        lines = [_lines(document[number]) for number in range(min(pages, _MOST_PAGES))]
+        title = (document.get_metadata_value("Title") or "").strip() or None
     finally:
         document.close()
-    if sum(len(line) for page in pages for line in page) < _FEWEST_CHARACTERS_A_PAGE * max(1, len(pages)):
+    if sum(len(line.words) for page in lines for line in page) < _FEWEST_CHARACTERS_A_PAGE * max(1, len(lines)):
         raise InputError(
-            "a scan without a text layer", where=str(path), remedy="run OCR on it first, for example with ocrmypdf"
+            "the PDF has pictures of text and no text layer: it is a scan",
+            where=path.name,
+            remedy="run OCR on it first, for instance: ocrmypdf -l eng+rus+ukr+chi_sim IN.pdf OUT.pdf",
         )
     builder = TextBuilder()
-    for words in _paragraphs(pages):
-        builder.add(words)
-    notes = (cut_note(len(builder.text)),) if builder.is_full else ()
-    if count > _MOST_PAGES:
-        notes = (*notes, f"only the first {_MOST_PAGES} of {count} pages were read")
-    return Extracted(builder.text, builder.blocks, notes=notes, partial=bool(notes))
+    for words, role in _paragraphs(lines):
+        builder.add(words, role)
+    notes = [cut_note(len(builder.text))] if builder.is_full else []
+    if pages > _MOST_PAGES:
+        notes.append(f"only the first {_MOST_PAGES} of its {pages} pages were read")
+    return Extracted(builder.text, builder.blocks, title=title, notes=tuple(notes), partial=bool(notes))
 
 
-def _lines(page: object) -> list[str]:
-    textpage = page.get_textpage()  # type: ignore[attr-defined]
+def _open(path: Path) -> Any:
     try:
-        words = str(textpage.get_text_bounded())
+        import pypdfium2  # type: ignore[import-untyped] # it ships no types
+    except ImportError as error:
+        raise MissingExtra("pdf", f"reading {path.name}") from error
+    if path.stat().st_size > _LARGEST_BYTES:
+        raise InputError("the PDF is too large", where=path.name, remedy="split it, or save its text as .txt")
+    try:
+        return pypdfium2.PdfDocument(str(path))
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputError(
+                "the PDF is encrypted and asks for a password", where=path.name, remedy="save a copy without a password"
+            ) from error
+        raise InputError(
+            "this is no readable PDF", where=path.name, remedy="save it again as PDF, or its text as .txt"
+        ) from error
+
+
+def _lines(page: Any) -> list[_Line]:
+    """Return a page's lines of text in the order of the file, with their places."""
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        text = textpage.get_text_range(0, count) if count > 0 else ""
+        has_places = len(text) == count
+        lines: list[_Line] = []
+        top_before: float | None = None
+        for found in re.finditer(r"[^\r\n]+", text[:MAX_CHARACTERS]):
+            words = found.group().strip()
+            if not words:
+                continue
+            start = found.start() + found.group().index(words)
+            box = textpage.get_charbox(start, loose=True) if has_places else (0.0, 0.0, 0.0, 0.0)
+            last = textpage.get_charbox(start + len(words) - 1, loose=True) if has_places else box
+            drop = top_before - box[3] if top_before is not None and has_places else 0.0
+            lines.append(_Line(words, last[2], drop))
+            top_before = box[3]
+        return lines
     finally:
         textpage.close()
-    return [line.strip() for line in words.replace("\r\n", "\n").replace("\ufffe", "-").split("\n")]
+        page.close()
 
 
-def _paragraphs(pages: list[list[str]]) -> list[str]:
-    """Join lines until one ends a sentence and is short, or an empty line follows."""
-    repeated = _furniture(pages)
-    parts: list[str] = []
-    gathered: list[str] = []
-    widest = max((len(line) for page in pages for line in page), default=0)
+def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[tuple[str, Role]]:
+    """Join lines into paragraphs, across pages too where a sentence goes on; furniture comes first, once."""
+    furniture = _furniture(pages)
+    told: dict[str, str] = {}
     for line in (line for page in pages for line in page):
-        if re.sub(r"\d+", "#", line) in repeated:
-            continue
-        if line:
+        if _shape(line.words) in furniture:
+            told.setdefault(_shape(line.words), line.words)
+    yield from ((words, Role.BOILERPLATE) for words in told.values())
+    gathered: list[_Line] = []
+    for page in pages:
+        body = [line for line in page if _shape(line.words) not in furniture]
+        usual = median([line.drop for line in body if line.drop > 0] or [0.0])
+        right = max((line.right for line in body), default=0.0)
+        for number, line in enumerate(body):
+            if gathered and _begins_paragraph(gathered[-1], line, usual, right, is_new_page=number == 0):
+                yield _join(gathered), Role.PARAGRAPH
+                gathered = []
             gathered.append(line)
-        if gathered and (not line or (line.endswith(_ENDS) and len(line) < 0.8 * widest)):
-            parts.append(_join(gathered))
-            gathered = []
     if gathered:
-        parts.append(_join(gathered))
-    return parts
+        yield _join(gathered), Role.PARAGRAPH
 
 
-def _join(lines: list[str]) -> str:
-    """Join lines with a space; Han lines without one. A hyphen at a line's end stays: it may belong to the word."""
-    joined = lines[0]
+def _begins_paragraph(before: _Line, line: _Line, usual: float, right: float, *, is_new_page: bool) -> bool:
+    """Whether a paragraph begins: after more room than usual, or after a short line that ends a sentence."""
+    ends_sentence = before.words.endswith(_SENTENCE_ENDS)
+    if is_new_page:
+        return ends_sentence
+    if usual and (line.drop > usual * _WIDE or line.drop < 0):
+        return line.drop > 0 or ends_sentence
+    return ends_sentence and before.right < right * _SHORT_LINE
+
+
+def _join(lines: Sequence[_Line]) -> str:
+    """Join with a space, Han with nothing; only a soft hyphen is dropped, since another may belong to the word."""
+    joined = lines[0].words
     for line in lines[1:]:
-        is_han = "⺀" <= joined[-1] <= "￯" and "⺀" <= line[0] <= "￯"
-        joined += line if is_han else " " + line
+        if joined.endswith(_SOFT_HYPHENS):
+            joined = joined[:-1] + line.words
+        elif joined.endswith("-") or (_HAN.match(joined[-1]) and _HAN.match(line.words)):
+            joined += line.words
+        else:
+            joined += f" {line.words}"
     return joined
 
 
-def _furniture(pages: list[list[str]]) -> set[str]:
-    """Return the first and last lines that stand on most pages, with page numbers made alike."""
+def _furniture(pages: Sequence[Sequence[_Line]]) -> set[str]:
+    """Return the shapes of lines at the head or foot of most pages; figures count as alike."""
     edges: Counter[str] = Counter()
     for page in pages:
-        filled = [line for line in page if line]
-        edges.update({re.sub(r"\d+", "#", line) for line in (*filled[:1], *filled[-1:])})
-    return {line for line, number in edges.items() if len(pages) > 2 and number * 3 > len(pages) * 2}
+        edges.update({_shape(line.words) for line in (*page[:2], *page[-2:])})
+    return {shape for shape, count in edges.items() if len(pages) > 2 and count * 3 > len(pages) * 2}
+
+
+def _shape(words: str) -> str:
+    return _FIGURES.sub("#", words)
