@@ -45,13 +45,15 @@ def test_acts_and_strengths_are_those_of_the_vocabulary(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_issues_are_those_of_the_vocabulary(code: str) -> None:
     for issue, entries in load(code, "issues").items():
+        if issue == "not_marks":
+            continue
         Issue(issue)
         assert set(entries) <= {"strong", "weak"}, issue
 
 
 @pytest.mark.parametrize("code", FULL)
 def test_a_full_language_has_terms_for_every_issue_and_cues_for_every_act(code: str) -> None:
-    assert set(load(code, "issues")) == {issue.value for issue in Issue}
+    assert set(load(code, "issues")) - {"not_marks"} == {issue.value for issue in Issue}
     assert set(load(code, "acts")) == {act.value for act in Act}
 
 

@@ -1,7 +1,7 @@
 """Where the accounts part, in one sentence for each issue: fixed patterns over the divergences between the parties."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.report.partings import rank
 from parley.report.plain_text import on_one_line
@@ -14,6 +14,7 @@ from parley.vocabulary import (
     Issue,
     Position,
     Result,
+    Standing,
     Words,
 )
 
@@ -61,7 +62,7 @@ def tell_conflicts(result: Result) -> Iterator[Sentence]:
     by_issue: dict[Issue, list[Divergence]] = {}
     for divergence in rank(list(result.comparison.divergences)):
         told = divergence.type in _ORDER and divergence.certainty is not Certainty.SILENCE
-        if told and len(parties_of(result, divergence)) > 1:
+        if told and len(_parties_found(result, divergence)) > 1:
             by_issue.setdefault(divergence.issue, []).append(divergence)
     # A conflict on what is covered, how many or whether at all is told before any other.
     ordered = sorted(by_issue.values(), key=lambda found: not any(_is_plain_conflict(result, d) for d in found))
@@ -69,6 +70,17 @@ def tell_conflicts(result: Result) -> Iterator[Sentence]:
         sentence = _tell_issue(result, divergences)
         if sentence:
             yield sentence
+
+
+def is_found(result: Result, words: Words) -> bool:
+    """Return whether words stand for a position that was found: what is only possible carries no headline."""
+    return words.position is None or result.position(words.position).standing is Standing.FOUND
+
+
+def _parties_found(result: Result, divergence: Divergence) -> set[str]:
+    found = {words.source for words in divergence.sides if is_found(result, words)}
+    sides = tuple(words for words in divergence.sides if words.source in found)
+    return set(parties_of(result, replace(divergence, sides=sides)))
 
 
 def parties_of(result: Result, divergence: Divergence) -> list[str]:

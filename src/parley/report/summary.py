@@ -6,7 +6,7 @@ from itertools import islice
 
 from parley.report.agenda import order_steps
 from parley.report.columns import make_columns, sources_of_party
-from parley.report.conflicts import Sentence, parties_of, tell_conflicts
+from parley.report.conflicts import Sentence, is_found, parties_of, tell_conflicts
 from parley.report.matrix import Cell, Row, make_matrix
 from parley.report.plain_text import on_one_line
 from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, and_list, count, name_window, tell_reason, title_of
@@ -18,7 +18,6 @@ from parley.vocabulary import (
     Issue,
     Nearer,
     Result,
-    Standing,
     Words,
 )
 
@@ -77,7 +76,7 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
         others = set(result.encounter.parties) - set(names)
         if divergence.type is not DivergenceType.OMISSION or len(names) != 1 or not others <= set(divergence.silent):
             continue
-        if not any(_is_found(result, words) for words in divergence.sides):
+        if not any(is_found(result, words) for words in divergence.sides):
             continue
         title = ISSUE_TITLES[divergence.issue]
         if any(_speaks_of(result, party, divergence.issue) for party in others):
@@ -90,11 +89,6 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
     if told:
         words = tuple(words for by_title in alone.values() for words in by_title.values())
         yield Sentence(f"O{'; o'.join(told)}.", words[:_NAMED])
-
-
-def _is_found(result: Result, words: Words) -> bool:
-    """Return whether words stand for a position that was found: what is only possible carries no headline."""
-    return words.position is None or result.position(words.position).standing is Standing.FOUND
 
 
 def _speaks_of(result: Result, party: str, issue: Issue) -> bool:
@@ -115,7 +109,7 @@ def _titles(issues: Iterable[Issue]) -> str:
 
 
 def _tell_absences(result: Result) -> Iterator[Sentence]:
-    absent = [absence for absence in result.comparison.absent if _is_found(result, absence.words)]
+    absent = [absence for absence in result.comparison.absent if is_found(result, absence.words)]
     if absent:
         titles = _titles(absence.issue for absence in absent)
         yield Sentence(f"Announced before and in no version after: {titles}.", tuple(a.words for a in absent)[:_NAMED])
