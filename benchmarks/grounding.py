@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -35,12 +35,23 @@ def place_with_parley(quote: str, text: str) -> str | None:
 
 def place_with_langextract(quote: str, text: str) -> str | None:
     """Place a quote as `langextract.extract` does after the model's reply, with its default settings."""
+    return _align_with_langextract(quote, text, ())
+
+
+def place_with_exact_langextract(quote: str, text: str) -> str | None:
+    """As above, taking only what langextract itself marks as an exact match."""
+    return _align_with_langextract(quote, text, {"match_exact"})
+
+
+def _align_with_langextract(quote: str, text: str, statuses: Container[str]) -> str | None:
     from langextract.core import data  # type: ignore[import-not-found]
     from langextract.resolver import Resolver  # type: ignore[import-not-found]
 
     (placed,) = Resolver().align([data.Extraction("quote", quote)], text, 0)
     interval = placed.char_interval
-    return None if interval is None else text[interval.start_pos : interval.end_pos]
+    if interval is None or (statuses and placed.alignment_status.value not in statuses):
+        return None
+    return text[interval.start_pos : interval.end_pos]
 
 
 def place_with_instructor(quote: str, text: str) -> str | None:
@@ -57,6 +68,7 @@ def place_with_instructor(quote: str, text: str) -> str | None:
 TOOLS: dict[str, Place] = {
     "parley": place_with_parley,
     "langextract": place_with_langextract,
+    "langextract, exact": place_with_exact_langextract,
     "instructor": place_with_instructor,
 }
 
@@ -87,7 +99,7 @@ def measure(tool: str, pairs: Iterable[Pair]) -> list[dict[str, object]]:
 def measure_peers(python: str) -> list[dict[str, object]]:
     """Measure the peers in their own environment."""
     rows: list[dict[str, object]] = []
-    for tool in ("langextract", "instructor"):
+    for tool in list(TOOLS)[1:]:
         done = subprocess.run(
             [python, __file__, "--only", tool, "--format", "json"], check=True, capture_output=True, text=True
         )

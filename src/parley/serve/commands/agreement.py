@@ -9,6 +9,7 @@ from parley.serve.choices import Folder, Offline, Readers
 
 if TYPE_CHECKING:
     from parley.agreement import Agreement, Share
+    from parley.vocabulary import Position
 
 
 def run(
@@ -32,15 +33,18 @@ def run(
         raise SettingsError(f"there is no format '{format_}' for agreement", remedy="choose one of: text, json")
     settings = Settings.from_environment(offline=offline)
     acquired = acquire(folder)
-    positions = {}
+    positions: dict[str, list[Position]] = {}
+    unread: set[str] = set()
     for name in dict.fromkeys(names):
         read, skipped = read_documents(acquired.encounter, acquired.documents, (name,), settings)
         positions[name] = [position for _, reading in read for position in reading.positions]
-        for lost in skipped:
-            typer.echo(f"parley: {name} skipped {lost.file}: {lost.reason}", err=True)
-        for _, reading in read:
-            if reading.partial:
-                typer.echo(f"parley: {name} did not read {reading.source} whole", err=True)
+        lost = {one.id for one in acquired.documents} & {one.source_id for one in skipped}
+        lost |= {reading.source for document, reading in read if reading.partial and not document.partial}
+        for source in sorted(lost - unread):
+            typer.echo(f"parley: {source} is left out: {name} did not read it whole", err=True)
+        unread |= lost
+    # What a reader has not read it cannot disagree on.
+    positions = {name: [one for one in found if one.source not in unread] for name, found in positions.items()}
     languages = {document.id: document.language for document in acquired.documents}
     agreement = measure_agreement(positions, languages)
     typer.echo(json.dumps(_as_json(agreement), ensure_ascii=False, indent=1) if format_ == "json" else _tell(agreement))
