@@ -41,7 +41,7 @@ def find_turns(heads: Sequence[str], cues: Cues, *, is_spoken: bool) -> list[Lab
     enough = sum(names[name] for name in certain) > 1 or (is_spoken and bool(certain or returning))
     if not enough or sum(names.values()) < 2:
         return [None] * len(heads)
-    turns = certain | returning | {name for name in names if _is_name(name, cues) and not _HAN_NAME.fullmatch(name)}
+    turns = certain | returning | {name for name in names if _is_name(name, cues) and _is_plain_name(name, cues)}
     asking = _asking(turns, cues)
     return [
         Label(label[0], label[1], label[0] in asking) if label is not None and label[0] in turns else None
@@ -64,13 +64,29 @@ def _is_known(name: str, cues: Cues) -> bool:
 
 def _is_name(name: str, cues: Cues) -> bool:
     """Whether a label looks like a name: capitals, initials and a surname, a title and a name, or Han characters."""
-    first = re.split("[,(]", name, maxsplit=1)[0].strip()
-    if name.lower() in cues.no_labels or not first:
+    first, _, rest = name.partition(",")
+    if name.lower() in cues.no_labels or (rest and not _is_title(rest, cues)):
         return False
     if _HAN_NAME.fullmatch(name) or _INITIALS.fullmatch(first):
         return True
-    words = [word for word in first.split() if word.lower() not in _SMALL_WORDS]
+    words = [word for word in first.split("(")[0].split() if word.lower() not in _SMALL_WORDS]
     return 0 < len(words) <= _MOST_NAME_WORDS and all(_NAME_WORD.fullmatch(word) for word in words)
+
+
+def _is_title(words: str, cues: Cues) -> bool:
+    """Whether what follows a name and a comma is a title or an affiliation, not the rest of a sentence."""
+    parts = words.split()
+    known = cues.titles | cues.asker_titles
+    return any(part.lower().strip("().") in known for part in parts) or all(part[:1].isupper() for part in parts)
+
+
+def _is_plain_name(name: str, cues: Cues) -> bool:
+    """Whether a label that comes only once is a name beyond doubt: capitals, initials, a title, or several words."""
+    if _HAN_NAME.fullmatch(name):
+        return False
+    words = name.split()
+    is_titled = any(word.lower().strip(".,") in cues.titles for word in words)
+    return is_titled or name.isupper() or bool(_INITIALS.fullmatch(name)) or len(words) > 1
 
 
 def _asking(turns: set[str], cues: Cues) -> set[str]:

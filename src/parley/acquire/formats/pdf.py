@@ -66,7 +66,7 @@ def extract(path: Path) -> Extracted:
 
 def _open(path: Path) -> Any:
     try:
-        import pypdfium2  # type: ignore[import-untyped] # it ships no types
+        import pypdfium2
     except ImportError as error:
         raise MissingExtra("pdf", f"reading {path.name}") from error
     if path.stat().st_size > _LARGEST_BYTES:
