@@ -80,6 +80,9 @@ def _joins(folded: Folded, joint: int) -> bool:
 def _cuts_sign(folded: Folded, at: int, left: str, right: str) -> bool:
     before, after = folded.text[at - 1], folded.text[at]
     if left == "number":
+        # "30 %" is how several languages write it.
+        if after == " " and folded.text[at + 1 : at + 2] in _AFTER_NUMBERS:
+            return True
         return after in _AFTER_NUMBERS or right == "currency"
     if right == "number":
         minus = before == "-" and folded.source[folded.starts[at - 1]] not in "—―"

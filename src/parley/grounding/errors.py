@@ -24,7 +24,7 @@ class Difference(NamedTuple):
         return f"{self.kind}: “{self.given}” given, “{self.found}” in the text"
 
 
-class QuoteNotFound(InputError):  # noqa: N818 - the name says what happened, as the documents do
+class QuoteNotFound(InputError):
     """The words do not stand in the text.
 
     `nearest` is the span of the passage most like them, None where none is like them, and `passage` its words: they
@@ -46,7 +46,7 @@ class QuoteNotFound(InputError):  # noqa: N818 - the name says what happened, as
         self.differences = differences
 
 
-class QuoteAmbiguous(InputError):  # noqa: N818 - as above
+class QuoteAmbiguous(InputError):
     """The words stand in several places, `spans`, and no context tells which is meant."""
 
     def __init__(self, quote: str, spans: tuple[Span, ...]) -> None:

@@ -101,6 +101,7 @@ def test_typography_alone_is_no_difference(quote: str, text: str) -> None:
         ("30", "at 10:30"),
         ("30", "the 30-day pause"),
         ("30", "over 30% of it"),
+        ("30", "30\u00a0% of it"),
         ("5 degrees", "−5 degrees"),
         ("10 days", "5–10 days"),
         ("300", "an S-300 unit"),

@@ -34,7 +34,8 @@ _UNSAID_CONFIDENCE = 0.5
 # Acts whose side of the ladder is sure; a statement, a demand or an objection may lie on either.
 _ABOVE_ZERO = frozenset({Act.DISCUSS, Act.PROPOSE, Act.ACCEPT, Act.AGREE, Act.ORDER, Act.CONFIRM})
 _SPEAKS_ITSELF = frozenset({SourceKind.REMARKS, SourceKind.INTERVIEW})
-_LAST_WORD = re.compile(r"([一-鿿]|[^\W\d_]+(?:['’][^\W\d_]+)*)\s*$")
+# The word before a place; in a script without spaces it may be one character or two.
+_LAST_WORD = re.compile(r"([一-鿿]{1,2}|[^\W\d_一-鿿]+(?:['’][^\W\d_]+)*)\s*$")
 
 
 class Refused(Exception):
@@ -125,7 +126,10 @@ def _tell_absence(error: QuoteNotFound, what: str) -> str:
 def _check_negation(span: Span, passage: Passage) -> None:
     text = passage.document.text
     found = _LAST_WORD.search(text, max(passage.window.span.start, span.start - 40), span.start)
-    if found and is_negation(found.group(1).lower().replace("’", "'")):
+    if found is None:
+        return
+    word = found.group(1).lower().replace("’", "'")
+    if is_negation(word) or ("一" <= word[-1] <= "鿿" and is_negation(word[-1])):
         raise Refused(f"the quote is cut off from its negation, “{found.group(1)}”")
 
 
