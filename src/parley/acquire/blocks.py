@@ -86,10 +86,11 @@ class TextBuilder:
 
 
 def cut_at_a_break(text: str, length: int) -> str:
-    """Return at most `length` code points, cut at the last white space where one is near the end."""
+    """Return at most `length` code points, cut at the last line break, or the last space, where one is near the end."""
     if len(text) <= length:
         return text
-    cut = max(text.rfind("\n", max(0, length - 5000), length), text.rfind(" ", max(0, length - 500), length))
+    line_break = text.rfind("\n", max(0, length - 5000), length)
+    cut = line_break if line_break > 0 else text.rfind(" ", max(0, length - 500), length)
     return text[: cut if cut > 0 else max(0, length)].rstrip()
 
 

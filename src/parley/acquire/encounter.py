@@ -79,7 +79,8 @@ def _read_tables(folder: Path) -> dict[str, Any]:
 
 def _explain(errors: "Sequence[ErrorDetails]", tables: dict[str, Any]) -> SettingsError:
     """Turn the first fault that pydantic found into an error of ours, and count the others."""
-    first = errors[0]
+    # A misspelt key is reported as unknown and as missing: the first of these helps.
+    first = min(errors, key=lambda fault: fault["type"] != "extra_forbidden")
     names = [part for part in first["loc"] if isinstance(part, str)]
     table = names[0] if len(names) > 1 and names[0] in _KEYS else ""
     key = names[len(names) > 1 and bool(table)] if names else ""

@@ -24,6 +24,15 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _refuse_numbers(value: object) -> object:
+    """A bare number would pass for the seconds since 1970."""
+    if isinstance(value, int | float):
+        msg = "a number is no date"
+        raise ValueError(msg)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_refuse_numbers)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Party = Annotated[str, BeforeValidator(_check_party)]
 Parties = Annotated[list[Party], BeforeValidator(_as_list)]
@@ -39,7 +48,7 @@ class SourceTable(_Table):
     file: Words
     publisher: Words
     kind: SourceKind
-    published_on: date
+    published_on: Day
     speaks_for: Parties = []
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")] | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
@@ -80,7 +89,7 @@ class EncounterTable(_Table):
     """The whole file."""
 
     title: Words
-    held_on: tuple[date, date]
+    held_on: tuple[Day, Day]
     channel: Words
     parties: Annotated[Parties, Field(min_length=1)]
     place: Words | None = None

@@ -59,7 +59,8 @@ def _match(head: str) -> tuple[str, int] | None:
 
 def _is_known(name: str, cues: Cues) -> bool:
     folded = name.lower()
-    return folded in cues.askers or folded in cues.answerers
+    is_titled = any(part.strip("() .") in cues.asker_titles for part in folded.split(",")[1:])
+    return folded in cues.askers or folded in cues.answerers or is_titled
 
 
 def _is_name(name: str, cues: Cues) -> bool:

@@ -18,7 +18,7 @@ _LONGEST_LINE_WITH_A_CUE = 90
 _LONGEST_CAPTION = 320
 _LONGEST_PERSON = 44
 _SECTION_EDGES = "■◆●▲▶★【】[]《》# \u3000"
-_SECTION_END = re.compile(r"[:：|｜丨]|\s[—–-]\s")
+_SECTION_END = re.compile(r"[:：|｜丨】\]]|\s[—–-]\s")
 _ASIDE = re.compile(r"[(（\[【][^()（）\[\]【】]{1,200}[)）\]】][.。]?")
 _CLOSING = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"'}
 # Where a picture stood, a saved plain text has at least this many empty lines.
