@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from parley.vocabulary import Span
 
-# A longer text is read up to here and is partial: enough for a book of a thousand pages.
-MAX_CHARACTERS = 5_000_000
+# A longer text is read up to here and is partial: some 150 pages, far beyond any account of one encounter.
+MAX_CHARACTERS = 400_000
 SEPARATOR = "\n\n"
 
 

@@ -7,6 +7,7 @@ from parley.acquire.zones import make_zones
 from parley.vocabulary import SourceKind
 
 PARAGRAPH = "The ministers met in the capital on Sunday and agreed that their delegations will go on with the talks."
+DORN_AND_BELL = ["К.Дорн official", "А.Белл official"]
 ZH_PARAGRAPH = "两国部长星期日在首都会面，同意双方代表团继续会谈，并就港口开放等问题交换了意见。"
 
 
@@ -79,8 +80,8 @@ def test_turns_have_their_speakers_until_the_next() -> None:
     [
         ("en", "Q: And the ports?\n\nTHE PRESIDENT: Open.", ["Q report", "THE PRESIDENT official"]),
         ("ru", "Вопрос: А порты?\nК. Дорн: Открыты.", ["Вопрос report", "К. Дорн official"]),
-        ("ru", "К.Дорн: Порты открыты.\n\nА.Белл: Так точно.\n\nК.Дорн: Хорошо.", ["К.Дорн official", "А.Белл official", "К.Дорн official"]),
-        ("uk", "Запитання: А порти?\nДорн: Відкриті.\nЗапитання: Усі?\nДорн: Усі.", ["Запитання report", "Дорн official"] * 2),
+        ("ru", "К.Дорн: Порты открыты.\n\nА.Белл: Да.\n\nК.Дорн: Ну вот.\n\nА.Белл: Да.", DORN_AND_BELL * 2),
+        ("uk", "Запитання: Порти?\nДорн: Так.\nЗапитання: Усі?\nДорн: Усі.", ["Запитання report", "Дорн official"] * 2),
         ("zh", "问：港口呢？\n\n答：开放。", ["问 report", "答 official"]),
         ("zh", "记者：港口呢？\n\n发言人：开放。", ["记者 report", "发言人 official"]),
     ],
@@ -95,7 +96,8 @@ def test_a_heading_word_before_a_colon_is_no_speaker() -> None:
 
 
 def test_the_beginning_of_a_sentence_before_a_colon_is_no_speaker() -> None:
-    text = "Тем, з якими ми приїхали, було три: порти, зерно і люди.\n\nЗапитання: А далі?\nДорн: Побачимо.\nЗапитання: Коли?\nДорн: Скоро."
+    sentence = "Тем, з якими ми приїхали, було три: порти, зерно і люди."
+    text = f"{sentence}\n\nЗапитання: А далі?\nДорн: Побачимо.\nЗапитання: Коли?\nДорн: Скоро."
     assert voices(text, SourceKind.REMARKS, "uk")[0][0] == "official"
 
 
@@ -220,7 +222,10 @@ def test_a_row_of_short_lines_is_a_list_and_not_headings() -> None:
 
 
 def test_hard_wrapped_lines_are_one_zone() -> None:
-    text = "Ports stay open\n\nThe ministers met in the capital on Sunday, and they agreed\nthat their delegations will go on with the talks, which\nbegan in the spring, and that the ports stay open."
+    text = (
+        "Ports stay open\n\nThe ministers met in the capital on Sunday, and they agreed\n"
+        "that their delegations will go on with the talks, which\nbegan in the spring, and that the ports stay open."
+    )
     assert len(voices(text, SourceKind.PRESS_REPORT)) == 2
 
 

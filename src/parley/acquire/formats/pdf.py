@@ -19,6 +19,8 @@ _LARGEST_BYTES = 300_000_000
 _FEWEST_CHARACTERS_A_PAGE = 12
 # A distance between lines this much above the usual one parts two paragraphs.
 _WIDE = 1.35
+# Beyond twice its own height, the room between two lines is no line spacing.
+_DOUBLE_SPACED = 2.2
 _SHORT_LINE = 0.8
 _HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _SENTENCE_ENDS = tuple('.!?…。！？:：”»"')
@@ -28,10 +30,11 @@ _SOFT_HYPHENS = ("\ufffe", "\u00ad", "\x02")
 
 
 class _Line(NamedTuple):
-    """A line's words, where it ends on the right, and how far its top lies below the one before (0 for the first)."""
+    """A line's words, where it ends on the right, its height, and how far its top lies below the one before."""
 
     words: str
     right: float
+    height: float
     drop: float
 
 
@@ -100,7 +103,7 @@ def _lines(page: Any) -> list[_Line]:
             box = textpage.get_charbox(start, loose=True) if has_places else (0.0, 0.0, 0.0, 0.0)
             last = textpage.get_charbox(start + len(words) - 1, loose=True) if has_places else box
             drop = top_before - box[3] if top_before is not None and has_places else 0.0
-            lines.append(_Line(words, last[2], drop))
+            lines.append(_Line(words, last[2], box[3] - box[1], drop))
             top_before = box[3]
         return lines
     finally:
@@ -135,8 +138,10 @@ def _begins_paragraph(before: _Line, line: _Line, usual: float, right: float, *,
     ends_sentence = before.words.endswith(_SENTENCE_ENDS)
     if is_new_page:
         return ends_sentence
-    if usual and (line.drop > usual * _WIDE or line.drop < 0):
-        return line.drop > 0 or ends_sentence
+    if line.drop < 0:  # a new column
+        return ends_sentence
+    if line.height and line.drop > min(usual * _WIDE, line.height * _DOUBLE_SPACED):
+        return True
     return ends_sentence and before.right < right * _SHORT_LINE
 
 
