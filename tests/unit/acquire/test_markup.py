@@ -108,9 +108,10 @@ def test_a_page_nested_without_end_is_refused_at_once(tmp_path: Path) -> None:
 
 def test_markdown_gives_its_words_without_the_markup(tmp_path: Path) -> None:
     text = (
-        "---\ntitle: x\n---\n# Ports *open*\n\nThe [ministers](http://x.example) agreed\nto `that` &amp; more.\n\n"
         "---\ntitle: x\n---\n# Ports *open*\n\nThe [ministers](http://x.example) agreed\n"
         "to `that` &amp; more.\n\n"
+        "> Quoted.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "<div>kept</div>\n\n<script>dropped()</script>\n"
     )
     assert blocks_of(tmp_path, "a.md", text) == [
         ("boilerplate", "title: x"),
