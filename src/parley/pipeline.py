@@ -61,13 +61,14 @@ def read_documents(
     encounter: Encounter, documents: Sequence[Document], readers: Sequence[str], settings: Settings
 ) -> tuple[tuple[tuple[Document, Reading], ...], tuple[Skipped, ...]]:
     """Return every document with its reading, and those that could not be read, with why."""
-    from parley.attribute import read
+    from parley.attribute import make_readers, read
 
+    made = make_readers(readers, settings)
     done: list[tuple[Document, Reading]] = []
     skipped: list[Skipped] = []
     for document in documents:
         try:
-            done.append((document, read(document, encounter, tuple(documents), tuple(readers), settings)))
+            done.append((document, read(document, encounter, tuple(documents), made)))
         except InputError as error:
             remedy = error.remedy or "give a text that can be read"
             skipped.append(Skipped(document.id, document.source.file, error.what, remedy))
@@ -82,11 +83,11 @@ def read_file(
     Raises:
         InputError: the file cannot be read.
     """
-    from parley.attribute import read
+    from parley.attribute import make_readers, read
 
     encounter, documents, document = open_source(path)
     settings = settings or Settings.from_environment()
-    return document, read(document, encounter, documents, tuple(readers), settings)
+    return document, read(document, encounter, documents, make_readers(readers, settings))
 
 
 def explain_source(path: Path, offset: int | None) -> str:

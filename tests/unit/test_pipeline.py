@@ -1,6 +1,7 @@
 import pytest
 
 import parley.attribute
+from parley.attribute import Reader
 from parley.errors import InputError
 from parley.pipeline import read_documents
 from parley.settings import Settings
@@ -10,11 +11,9 @@ from parley.vocabulary import Document, Encounter, Reading, Result
 def test_a_source_that_a_reader_cannot_read_is_skipped_and_the_others_are_read(
     small_result: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(
-        document: Document, encounter: Encounter, documents: object, readers: tuple[str, ...], settings: Settings
-    ) -> Reading:
-        del encounter, documents, settings
-        assert readers == ("grammar",)
+    def read(document: Document, encounter: Encounter, documents: object, readers: list[Reader]) -> Reading:
+        del encounter, documents
+        assert [reader.name for reader in readers] == ["grammar"]
         if document.language == "zh":
             raise InputError("no data for this language", remedy="see: parley parts")
         return Reading(document.id, ())

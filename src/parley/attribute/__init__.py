@@ -40,11 +40,14 @@ def read(
     document: "Document",
     encounter: "Encounter",
     documents: Sequence["Document"],
-    reader_names: Sequence[str],
-    settings: Any,
+    readers: Sequence[Reader],
 ) -> "Reading":
-    """Read a document with one reader or several; several readings are merged into one."""
-    readings = [reader.read(document, encounter, documents) for reader in make_readers(reader_names, settings)]
+    """Read a document with one reader or several; several readings are merged into one.
+
+    The same readers serve all documents of an encounter: what one has learnt (an endpoint that is gone, the texts cut
+    into passages) is not learnt again for each.
+    """
+    readings = [reader.read(document, encounter, documents) for reader in readers]
     if len(readings) == 1:
         return readings[0]
     from parley.attribute.merging import merge_readings

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from parley.serve.choices import Folder, Offline, Readers
+from parley.serve.choices import Folder, Offline, Readers, split_names
 
 if TYPE_CHECKING:
     from parley.agreement import Agreement, Share
@@ -26,7 +26,7 @@ def run(
     from parley.pipeline import read_documents
     from parley.settings import Settings
 
-    names = [name for given in reader for name in given.split(",") if name]
+    names = split_names(reader)
     if len(set(names)) < 2:
         raise SettingsError("agreement takes two readers or more", remedy="give --reader twice")
     if format_ not in ("text", "json"):

@@ -1,6 +1,6 @@
 """`parley compare`: what was said, by whose account, where the accounts part, what is missing, what comes next."""
 
-from parley.serve.choices import By, Folder, Format, Marks, Offline, Output, Possible, Readers
+from parley.serve.choices import By, Folder, Format, Marks, Offline, Output, Possible, Readers, split_names
 
 
 def run(
@@ -22,6 +22,6 @@ def run(
     check_output(output)
     format_name = check_format(format_, output)
     options = terminal_options(by, to_file=output is not None, marks=marks, possible=possible)
-    result = compare_folder(folder, readers=reader, settings=Settings.from_environment(offline=offline))
+    result = compare_folder(folder, readers=split_names(reader), settings=Settings.from_environment(offline=offline))
     deliver(result, format_name, options, output)
     leave(result)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from parley.serve.choices import Offline, Possible, Readers
+from parley.serve.choices import Offline, Possible, Readers, split_names
 
 
 def run(
@@ -24,7 +24,9 @@ def run(
 
     if format_ not in ("text", "json"):
         raise SettingsError(f"there is no format '{format_}' for one source", remedy="choose one of: text, json")
-    document, reading = read_file(source, readers=reader, settings=Settings.from_environment(offline=offline))
+    document, reading = read_file(
+        source, readers=split_names(reader), settings=Settings.from_environment(offline=offline)
+    )
     if format_ == "json":
         typer.echo(tell_reading_as_json(document, reading))
         return

@@ -14,7 +14,8 @@ from parley.vocabulary import Issue
 
 ISSUES = tuple(issue.value for issue in Issue)
 Evidence = dict[str, dict[str, float]]
-_PARTS = ("strong", "weak")
+# A sentence further back than this adds next to nothing, and a text without paragraphs must not cost its square.
+_FAR_BACK = 10
 
 
 def gather_evidence(marks: Iterable[Match]) -> Evidence:
@@ -52,7 +53,7 @@ class Topics:
         """Return what the paragraph's earlier sentences speak of, the nearer the more."""
         found: dict[str, float] = defaultdict(float)
         weight = 1.0
-        for earlier in range(number - 1, -1, -1):
+        for earlier in range(number - 1, max(-1, number - 1 - _FAR_BACK), -1):
             if self._paragraph_of[earlier] != self._paragraph_of[number]:
                 break
             for issue, value in self.sentences[earlier]["strong"].items():
