@@ -75,7 +75,7 @@ def undertakes(position: Position) -> bool:
 
 
 def end_of(position: Position) -> date | None:
-    """Return the last day of the measure, worked out from its first day and its length where it is not given.
+    """Return the last day of the measure, worked out from its start and its length where it is not given.
 
     Thirty days from 18 March end on 17 April.
     """
