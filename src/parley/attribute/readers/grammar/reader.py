@@ -183,8 +183,8 @@ class GrammarReader:
     ) -> Position:
         document, source = draft.document, draft.document.source
         language = load_language(unit.head.sentence.language)
-        times = details.read_times(unit, language, source.published_on)
-        own = details.read_measure(unit, act.value, times, source.published_on)
+        times = details.read_times(unit, language, source.published_on, act.value)
+        own = details.read_measure(unit, act.value, times, source.published_on, draft.encounter.held_on[-1])
         measure = details.inherit_measure(own, unit, before)
         condition = details.read_condition(unit, document.text)
         strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
