@@ -19,10 +19,10 @@ from scipy.sparse import csr_matrix
 
 from parley import __version__
 from parley.acquire.documents import Acquired, acquire
-from parley.attribute.readers.grammar import acts, features, holders, issues
+from parley.attribute.readers.grammar import acts, features, holders, issues, scopes
 from parley.attribute.readers.grammar.passages import Draft, cut_document
 from parley.attribute.readers.grammar.reader import GrammarReader, confidence_features, make_models
-from parley.attribute.readers.grammar.units import unit_of_span
+from parley.attribute.readers.grammar.units import Unit, unit_of_span
 from parley.compare import compare
 from parley.evaluate.matching import Passage, match_passages
 from parley.evaluate.passages import locate_all
@@ -38,7 +38,7 @@ HELD_OUT = set(_SETTINGS["folders"])
 CONFLICTS: dict[str, list[str]] = _SETTINGS["conflicts"]
 FOUND_PRECISION = 0.8
 # Strength of the pull towards zero, chosen by the score on conflicts left out.
-PULL = {"boundary": 3.0, "issue": 4.0, "holder": 2.0, "act": 2.5, "strength": 1.0, "confidence": 0.1}
+PULL = {"boundary": 3.0, "issue": 4.0, "holder": 2.0, "act": 2.5, "strength": 1.0, "scope": 2.0, "confidence": 0.1}
 Row = dict[str, float]
 
 
@@ -178,6 +178,7 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     boundary_labels: list[str] = []
     issue_groups, holder_groups = [], []
     act_rows, act_labels, strength_rows, strength_labels = [], [], [], []
+    scope_groups: list[tuple[Sequence[Row], int]] = []
     typical = typical_strengths(examples)
     for example in examples:
         boundary_rows += features.boundary_features(example.draft.passages, example.draft.document)
@@ -185,6 +186,7 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
         topics = issues.Topics(example.draft, example.siblings)
         before: list[str | None] = [None, None]
         holder_before: tuple[str, ...] = ()
+        scopes_before: dict[str, tuple[int, list[str]]] = {}
         for unit, position in example.units:
             rows = issues.issue_features(unit, topics, before[-1], before[-2])
             issue_groups.append(([rows[name] for name in issues.ISSUES], issues.ISSUES.index(position["issue"])))
@@ -196,6 +198,7 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
             if right:
                 holder_groups.append(([c.features for c in candidates], right[0]))
             holder_before = holder
+            scope_groups += scope_examples(unit, position, scopes_before)
             act_rows.append(acts.act_features(unit, example.draft.document))
             act_labels.append(position["act"])
             if Act(position["act"]) not in ACTS_OFF_THE_LADDER:
@@ -211,9 +214,25 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
         "holder": fit_ranking(holder_groups, PULL["holder"]),
         "act": fit_classes(act_rows, act_labels, PULL["act"]),
         "strength": strength,
+        "scope": fit_ranking(scope_groups, PULL["scope"]),
         "confidence": {"bias": 0.0},
         "standing": {"threshold": 0.5},
     }
+
+
+def scope_examples(
+    unit: Unit, position: dict[str, Any], before: dict[str, tuple[int, list[str]]]
+) -> list[tuple[Sequence[Row], int]]:
+    """Return each object that a position may cover as a choice between it and nothing; keeps `before` up to date."""
+    if position["scope"] is None:
+        return []
+    here = unit.head.sentence_index
+    at, last = before.get(position["issue"], (here, []))
+    candidates = scopes.scope_candidates(
+        unit, position["issue"], position["act"], last if here - at <= scopes.FAR_BACK_SENTENCES else ()
+    )
+    before[position["issue"]] = (here, sorted(position["scope"]))
+    return [([c.features, {}], 0 if c.name in position["scope"] else 1) for c in candidates]
 
 
 def conflict_of(case: str) -> str:

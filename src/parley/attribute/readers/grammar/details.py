@@ -1,4 +1,4 @@
-"""What a unit says of its measure: objects covered, number, dates, length, condition."""
+"""What a unit says of its measure: number, dates, length, condition."""
 
 from bisect import bisect_left
 from dataclasses import replace
@@ -79,7 +79,8 @@ def read_measure(unit: Unit, act: str, times: Times, published_on: date, held_on
         starts_on = held_on if 0 <= (published_on - held_on).days <= _REPORTING_DAYS else published_on
     if starts_on is not None and length is not None and ends_on is None:
         ends_on = length.after(starts_on)
-    return Measure(read_scope(unit), _quantity(times.figures), starts_on, ends_on, length.days if length else None)
+    days = length.days if length else None
+    return Measure(quantity=_quantity(times.figures), starts_on=starts_on, ends_on=ends_on, days=days)
 
 
 def _quantity(figures: list[Figure]) -> float | None:
@@ -89,12 +90,13 @@ def _quantity(figures: list[Figure]) -> float | None:
     return (written or telling)[0].value if telling else None
 
 
-def inherit_measure(own: Measure, unit: Unit, before: Measure | None) -> Measure:
-    """A unit that only refers to a measure ("this proposal", "it") takes over its scope and length."""
-    if before is None or any(m.label.file == "issues" and m.label.key.endswith("strong") for m in unit.marks):
+def inherit_length(own: Measure, unit: Unit, before: Measure | None) -> Measure:
+    """A unit that only refers to a measure ("this proposal", "it") takes over its length."""
+    if before is None or own.days or own.starts_on or own.ends_on:
         return own
-    days = own.days or (before.days if not own.starts_on and not own.ends_on else None)
-    return replace(own, scope=own.scope or before.scope, days=days)
+    if any(m.label.file == "issues" and m.label.key.endswith("strong") for m in unit.marks):
+        return own
+    return replace(own, days=before.days)
 
 
 def _says(unit: Unit, key: str) -> bool:
@@ -106,19 +108,6 @@ def _span_of_days(dates: list[When]) -> tuple[date | None, date | None]:
     ends = [w.on for w in dates if w.role in {"until", "before"}]
     last = starts[0].until if starts else None
     return (starts[0].on if starts else None, ends[0] if ends else last)
-
-
-# Nouns that name the action itself, or anything at all: they bound no measure.
-_NO_SCOPE = frozenset(
-    {"agreement", "area", "attack", "combatant", "conflict", "country", "election", "fund", "government", "hostility",
-     "house", "law", "list", "map", "military activity", "money", "nation", "people", "person", "region", "resolution",
-     "right", "security", "side", "soldier", "state", "strike", "war", "working group", "world"}
-)  # fmt: skip
-
-
-def read_scope(unit: Unit) -> tuple[str, ...]:
-    """Return the objects that the unit names, as neutral nouns, in the order of the alphabet."""
-    return tuple(sorted({m.label.key for m in unit.marks if m.label.file == "objects"} - _NO_SCOPE))
 
 
 def read_condition(unit: Unit, text: str) -> Span | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.attribute.readers.grammar import acts, details, features, holders, issues, linear
+from parley.attribute.readers.grammar import acts, details, features, holders, issues, linear, scopes
 from parley.attribute.readers.grammar.language import load_language
 from parley.attribute.readers.grammar.passages import Draft, Passage, cut_document
 from parley.attribute.readers.grammar.speakers import chain_speakers
@@ -38,6 +38,7 @@ class Models:
     holder: linear.Weights
     act: linear.Classes
     strength: linear.Classes
+    scope: linear.Weights
     confidence: linear.Weights
     threshold: float
 
@@ -50,6 +51,7 @@ def make_models(weights: dict[str, dict[str, float]]) -> Models:
         linear.Weights(weights["holder"]),
         linear.Classes(weights["act"]),
         linear.Classes(weights["strength"]),
+        linear.Weights(weights["scope"]),
         linear.Weights(weights["confidence"]),
         weights["standing"]["threshold"],
     )
@@ -129,16 +131,19 @@ class GrammarReader:
         previous_issue: str | None = None
         earlier_issue: str | None = None
         previous_holder: tuple[str, ...] = ()
-        measures: dict[tuple[str, int], Measure] = {}
+        measures: dict[str, tuple[int, Measure]] = {}
         for number, unit in enumerate(units):
             issue = self.choose_issue(unit, topics, previous_issue, earlier_issue)
             context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder)
             holder = self.choose_holder(unit, context)
             act = self.choose_act(unit, draft.document)
             if holder:
-                last = measures.get((issue.value, unit.head.sentence.paragraph))
+                at, last = measures.get(issue.value, (0, None))
+                if unit.head.sentence_index - at > scopes.FAR_BACK_SENTENCES:
+                    last = None
                 position = self._position(draft, unit, number, issue, act, holder, last, topics)
-                measures[(issue.value, unit.head.sentence.paragraph)] = position.measure
+                if position.measure.scope or last is None:
+                    measures[issue.value] = (unit.head.sentence_index, position.measure)
                 yield position
                 previous_holder = holder[0]
             previous_issue, earlier_issue = issue.value, previous_issue
@@ -185,7 +190,10 @@ class GrammarReader:
         language = load_language(unit.head.sentence.language)
         times = details.read_times(unit, language, source.published_on, act.value)
         own = details.read_measure(unit, act.value, times, source.published_on, draft.encounter.held_on[-1])
-        measure = details.inherit_measure(own, unit, before)
+        candidates = scopes.scope_candidates(unit, issue.value, act.value, before.scope if before else ())
+        measure = replace(
+            details.inherit_length(own, unit, before), scope=scopes.choose_scope(candidates, self._models.scope)
+        )
         condition = details.read_condition(unit, document.text)
         strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
         among = [name for name in strengths if name.startswith(act.value + ":")]
