@@ -12,6 +12,8 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.units import Unit
 from parley.vocabulary import Issue
 
+# A strong term says the issue by itself, a likely one more often than not, a weak one only adds to others.
+TIERS = ("strong", "likely", "weak")
 ISSUES = tuple(issue.value for issue in Issue)
 Evidence = dict[str, dict[str, float]]
 # A sentence further back than this adds next to nothing, and a text without paragraphs must not cost its square.
@@ -19,13 +21,13 @@ _FAR_BACK = 10
 
 
 def gather_evidence(marks: Iterable[Match]) -> Evidence:
-    """Return, for `strong` and `weak`, how much each issue is spoken of; a term shared by issues is shared out."""
+    """Return, for each tier of terms, how much each issue is spoken of; a term shared by issues is shared out."""
     sharing: dict[tuple[int, int, str], list[str]] = defaultdict(list)
     for mark in marks:
         if mark.label.file == "issues":
             issue, part = mark.label.key.split(":")
             sharing[(mark.first, mark.last, part)].append(issue)
-    evidence: Evidence = {"strong": defaultdict(float), "weak": defaultdict(float)}
+    evidence: Evidence = {tier: defaultdict(float) for tier in TIERS}
     for (_, _, part), issues in sharing.items():
         for issue in issues:
             evidence[part][issue] += 1 / len(issues)
