@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.attribute.readers.grammar import acts, details, features, holders, issues, linear, scopes
+from parley.attribute.readers.grammar import acts, chains, details, features, holders, issues, linear, scopes
 from parley.attribute.readers.grammar.language import load_language
 from parley.attribute.readers.grammar.passages import Draft, Passage, cut_document
 from parley.attribute.readers.grammar.speakers import chain_speakers
@@ -35,6 +35,7 @@ class Models:
 
     boundary: linear.Classes
     issue: linear.Weights
+    bond: linear.Weights
     holder: linear.Weights
     act: linear.Classes
     strength: linear.Classes
@@ -48,6 +49,7 @@ def make_models(weights: dict[str, dict[str, float]]) -> Models:
     return Models(
         linear.Classes(weights["boundary"]),
         linear.Weights(weights["issue"]),
+        linear.Weights(weights["bond"]),
         linear.Weights(weights["holder"]),
         linear.Classes(weights["act"]),
         linear.Classes(weights["strength"]),
@@ -127,13 +129,12 @@ class GrammarReader:
 
     def construe(self, draft: Draft, units: Iterable[Unit], siblings: Sequence[Draft] = ()) -> Iterable[Position]:
         """Give each unit its act, issue, holder and details, in order: each may rest on the one before."""
+        units = list(units)
         topics = issues.Topics(draft, siblings)
-        previous_issue: str | None = None
-        earlier_issue: str | None = None
+        chosen = self.choose_issues(units, topics)
         previous_holder: tuple[str, ...] = ()
         measures: dict[str, tuple[int, Measure]] = {}
-        for number, unit in enumerate(units):
-            issue = self.choose_issue(unit, topics, previous_issue, earlier_issue)
+        for number, (unit, issue) in enumerate(zip(units, chosen, strict=True)):
             context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder)
             holder = self.choose_holder(unit, context)
             act = self.choose_act(unit, draft.document)
@@ -146,14 +147,19 @@ class GrammarReader:
                     measures[issue.value] = (unit.head.sentence_index, position.measure)
                 yield position
                 previous_holder = holder[0]
-            previous_issue, earlier_issue = issue.value, previous_issue
 
-    def choose_issue(self, unit: Unit, topics: issues.Topics, previous: str | None, earlier: str | None) -> Choice:
-        """Choose the issue with the most evidence."""
-        rows = issues.issue_features(unit, topics, previous, earlier)
-        probabilities = linear.soft_max({issue: self._models.issue.score(row) for issue, row in rows.items()})
-        chosen = linear.best(probabilities)
-        return Choice(chosen, probabilities[chosen], tuple(self._models.issue.reasons(rows[chosen])))
+    def choose_issues(self, units: Sequence[Unit], topics: issues.Topics) -> list[Choice]:
+        """Choose the issue of every unit, each in the light of its neighbours."""
+        rows = [issues.issue_features(unit, topics) for unit in units]
+        scores = [{issue: self._models.issue.score(row) for issue, row in of_unit.items()} for of_unit in rows]
+        bonds = [
+            self._models.bond.score(issues.bond_features(unit, before))
+            for unit, before in zip(units, (None, *units), strict=False)
+        ]
+        return [
+            Choice(found.label, found.probabilities[found.label], tuple(self._models.issue.reasons(row[found.label])))
+            for found, row in zip(chains.label_chain(scores, bonds), rows, strict=True)
+        ]
 
     def choose_holder(
         self, unit: Unit, context: holders.HolderContext
@@ -236,8 +242,9 @@ def confidence_features(unit: Unit, issue: Choice, act: Choice, topics: issues.T
         "both": unit.probability * issue.probability,
         "act": act.probability,
         "strong": float(issue.value in own["strong"]),
+        "likely": float(issue.value in own["likely"]),
         "weak": float(issue.value in own["weak"]),
-        "only": float(set(own["strong"]) == {issue.value}),
+        "only": float(set(own["strong"]) | set(own["likely"]) == {issue.value}),
         "encounter": min(1.0, 5 * topics.encounter[issue.value]),
     }
 
