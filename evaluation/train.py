@@ -122,10 +122,14 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
         boundary_labels += example.labels()
         chains.append(issue_chain(example))
         holder_before: tuple[str, ...] = ()
+        unit_before: Unit | None = None
         scopes_before: dict[str, tuple[int, list[str]]] = {}
         for unit, position in example.units:
             holder = tuple(sorted(position["holder"]))
-            context = holders.HolderContext(example.draft.encounter, example.draft.document.source, holder_before)
+            context = holders.HolderContext(
+                example.draft.encounter, example.draft.document.source, holder_before, unit_before
+            )
+            unit_before = unit
             candidates = holders.holder_candidates(unit, context)
             right = [n for n, c in enumerate(candidates) if c.parties == holder]
             if right:

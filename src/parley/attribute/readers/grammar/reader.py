@@ -135,7 +135,8 @@ class GrammarReader:
         previous_holder: tuple[str, ...] = ()
         measures: dict[str, tuple[int, Measure]] = {}
         for number, (unit, issue) in enumerate(zip(units, chosen, strict=True)):
-            context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder)
+            before = units[number - 1] if number else None
+            context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder, before)
             holder = self.choose_holder(unit, context)
             act = self.choose_act(unit, draft.document)
             if holder:
