@@ -3,51 +3,53 @@
 from collections.abc import Iterable, Iterator
 
 from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, sides_of
+from parley.compare.pairs import pair_up
 from parley.vocabulary import Act, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.CONTRADICTION
-POSITIVE = (Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM)
-NEGATIVE = (Act.REJECT, Act.OBJECT, Act.DENY)
-KEEPING = (Act.CONFIRM, Act.ORDER)
+POSITIVE = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM})
+NEGATIVE = frozenset({Act.REJECT, Act.OBJECT})
+KEEPING = frozenset({Act.CONFIRM, Act.ORDER})
+CHARGES = frozenset({Act.STATE, Act.OBJECT})
 
 
 def find(context: Context) -> Iterable[Divergence]:
-    """Yield one divergence for each point on which two versions cannot both be right.
+    """Yield one divergence for each issue on which two versions cannot both be right.
 
-    Either one says of a holder that it took the measure up and another that the same holder refused it, or one says
-    of itself that it keeps to a halt of fire and another reports breaches of it.
+    Either one says of a holder that it took the measure up and another that the same holder refused it, or denied it
+    on another point than where a denial is shown already; or one says of itself that it keeps to a halt of fire and
+    another reports breaches of it.
     """
-    for matter in context.compared:
-        for positive, negative in (*_opposed(matter), *_broken(matter)):
+    denied = {matter.point.issue for matter in context.compared if _is_denied(matter)}
+    for matter in context.issues:
+        negative = NEGATIVE if matter.point.issue in denied else NEGATIVE | {Act.DENY}
+        for one, other in (*_opposed(matter, negative), *_broken(matter)):
             yield diverge(
                 TYPE,
-                certainty_of(positive, negative),
+                certainty_of(one, other),
                 matter,
-                sides_of(matter.versions, [positive, negative]),
+                sides_of(matter.versions, [one, other]),
                 because=(
-                    f"{positive.source}: {positive.act} by {'+'.join(positive.holder)}",
-                    f"{negative.source}: {negative.act} by {'+'.join(negative.holder)}",
+                    f"{one.source}: {one.act} by {'+'.join(one.holder)}",
+                    f"{other.source}: {other.act} by {'+'.join(other.holder)}",
                 ),
             )
             break
 
 
-def _opposed(matter: AlignedPoint) -> Iterator[tuple[Position, Position]]:
-    for version in matter.versions:
-        for positive in version.having(*POSITIVE):
-            for other in matter.versions:
-                if other is not version:
-                    for negative in other.having(*NEGATIVE):
-                        if set(positive.holder) & set(negative.holder):
-                            yield positive, negative
+def _is_denied(matter: AlignedPoint) -> bool:
+    return any(version.having(Act.DENY) for version in matter.versions)
+
+
+def _opposed(matter: AlignedPoint, negative: frozenset[Act]) -> Iterator[tuple[Position, Position]]:
+    for pair in pair_up(matter, lambda p: p.act in POSITIVE, lambda p: p.act in negative):
+        if set(pair.one.holder) & set(pair.other.holder):
+            yield pair.one, pair.other
 
 
 def _broken(matter: AlignedPoint) -> Iterator[tuple[Position, Position]]:
     if matter.point.issue is not Issue.CEASEFIRE_VIOLATIONS:
         return
-    for version in matter.versions:
-        kept = [position for position in version.having(*KEEPING) if set(position.holder) & set(version.parties)]
-        for other in matter.versions:
-            if other is not version:
-                for charge in other.having(Act.STATE, Act.OBJECT):
-                    yield from ((position, charge) for position in kept)
+    for pair in pair_up(matter, lambda p: p.act in KEEPING, lambda p: p.act in CHARGES):
+        if set(pair.one.holder) & set(pair.here.parties):
+            yield pair.one, pair.other
