@@ -8,6 +8,7 @@ import pytest
 from parley.vocabulary import (
     Absence,
     Act,
+    Actor,
     Attribution,
     CellStatus,
     Certainty,
@@ -246,6 +247,7 @@ def make_result() -> Result:
             ("AA", "BB"),
             sources,
             ("CC",),
+            actors=(Actor("AA", ("Arda",)), Actor("BB", ("Burland",)), Actor("CC", ("Cerania",))),
         ),
         documents=documents,
         skipped=(Skipped("scan", "sources/scan.pdf", "the PDF has no text, only pictures", "run OCR on it"),),

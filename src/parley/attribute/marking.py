@@ -28,7 +28,8 @@ def mark_positions(positions: Iterable[Position], documents: Sequence[Document])
     """Return the positions with their marks; a language without data gives none."""
     languages = {document.id: document.language for document in documents}
     return tuple(
-        replace(position, marks=find_marks(position.quote, languages.get(position.source, ""))) for position in positions
+        replace(position, marks=find_marks(position.quote, languages.get(position.source, "")))
+        for position in positions
     )
 
 

@@ -11,9 +11,9 @@ NO_MENTION = frozenset({Act.JUDGE, Act.EVADE})
 
 
 def find_absences(context: Context) -> Iterable[Absence]:
-    """Yield one absence for each issue, courtesies apart, that a source before the encounter raises and no party mentions
-    after it.
+    """Yield one absence for each issue that a source before the encounter raises and no party mentions after it.
 
+    Courtesies apart.
     Its words are the first of the source's own party, where it has any. Nothing is claimed where a party's source was
     not read whole, or where no party was heard afterwards.
     """

@@ -25,7 +25,6 @@ from parley.vocabulary import (
     Standing,
 )
 
-
 # So many different positions of a group are looked at: more say no more, and cost as much each.
 MOST_RELATIVES = 16
 
@@ -73,6 +72,8 @@ class _Group:
 
 # Below this confidence what is possible is kept for review and shows nowhere else.
 LIKELY = 0.4
+# An object gives a point its title where this share of the positions names it.
+LABELLED = 0.25
 
 
 def align(
@@ -225,6 +226,8 @@ def _title(group: _Group) -> str:
 
 def _label(group: _Group) -> str:
     counts = Counter(noun for position in group.positions for noun in position.measure.scope)
+    enough = LABELLED * len(group.positions)
+    counts = Counter({noun: count for noun, count in counts.items() if count >= enough})
     nouns = [noun for noun, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:3]]
     return ", ".join(nouns)
 

@@ -15,8 +15,9 @@ CARRIED_OUT = 8
 def find_follow_ups(context: Context) -> Iterable[FollowUp]:
     """Yield each next step once a source, in order of source and place in the text.
 
-    A step is: whatever is scheduled; a measure other than a halt of fire that is to begin after the source's own day; talks or a meeting of leaders that were agreed and are not yet under way; a meeting of leaders
-    that somebody proposes. Of a step that has only a day by which it is to be done, that is the day.
+    A step is: whatever is scheduled; a measure other than a halt of fire that is to begin after the source's own day;
+    talks or a meeting of leaders that were agreed and are not yet under way; a meeting of leaders that somebody
+    proposes. Of a step that has only a day by which it is to be done, that is the day.
     """
     sources = {source.id: source for source in context.encounter.sources}
     seen: set[tuple[str, Issue, date | None, date | None, str | None, str]] = set()

@@ -56,7 +56,8 @@ KIND_OF_ACT: dict[Act, str] = {
 
 # Objects that stand in the texts of any measure tell no two measures apart.
 COMMONPLACE = frozenset(
-    "agreement border country delegation government party people security state text territory war".split()
+    {"agreement", "border", "country", "delegation", "government", "party"}
+    | {"people", "security", "state", "text", "territory", "war"}
 )
 _NAMES = frozenset({"object", "party", "place"})
 _LONG_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]{6,}|\d+")

@@ -12,7 +12,7 @@ ORDERING = frozenset({"in_order", "in_step", "open_end", "renewal"})
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The times of one position; `put` has how they are put, as ids of the language data: soon, in_order, renewal …"""
+    """The times of one position; `put` has how they are put, as ids of the language data, such as soon or renewal."""
 
     start: date | None
     end: date | None

@@ -12,9 +12,7 @@ from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Issue,
 TYPE = DivergenceType.NAMING
 
 # Kinds of things that have names to choose between, each with the issues on which the choice says something.
-_HALTS = frozenset(
-    {Issue.CEASEFIRE_FULL, Issue.CEASEFIRE_STRIKES, Issue.CEASEFIRE_MARITIME, Issue.CEASEFIRE_LOCAL}
-)
+_HALTS = frozenset({Issue.CEASEFIRE_FULL, Issue.CEASEFIRE_STRIKES, Issue.CEASEFIRE_MARITIME, Issue.CEASEFIRE_LOCAL})
 NAMED: dict[str, frozenset[Issue]] = {
     "war": frozenset({Issue.SETTLEMENT, *_HALTS}),
     "halt": _HALTS,

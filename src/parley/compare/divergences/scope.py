@@ -35,7 +35,9 @@ def find(context: Context) -> Iterable[Divergence]:
                 matter,
                 sides_of(matter.versions, [one[1], other[1], *_scoped(matter)]),
                 relation=name_relation(set(one[1].measure.scope), set(other[1].measure.scope)),
-                because=[f"{'+'.join(v.parties)}: {', '.join(p.measure.scope) or 'no objects'}" for v, p in (one, other)],
+                because=[
+                    f"{'+'.join(v.parties)}: {', '.join(p.measure.scope) or 'no objects'}" for v, p in (one, other)
+                ],
             )
 
 

@@ -30,13 +30,13 @@ def find(context: Context) -> Iterable[Divergence]:
 
 def _find_apart(matter: AlignedPoint) -> Divergence | None:
     for pair in pair_up(matter, _looks_forward, _looks_forward):
-        if pair.are_kin and read_times(pair.one).is_apart_from(read_times(pair.other)):
-            if not _is_shared(matter, pair):
-                return _diverge(matter, pair, certainty_of(pair.one, pair.other))
+        is_apart = pair.are_kin and read_times(pair.one).is_apart_from(read_times(pair.other))
+        if is_apart and not _is_shared(pair):
+            return _diverge(matter, pair, certainty_of(pair.one, pair.other))
     return None
 
 
-def _is_shared(matter: AlignedPoint, pair: Pair) -> bool:
+def _is_shared(pair: Pair) -> bool:
     """Return whether the version of the second also has the end of the first, or its start where it has no end."""
     times = read_times(pair.one)
     there = [read_times(position) for position in pair.there.positions]
