@@ -1,7 +1,10 @@
 """Results made by hand, for every test that shows one: four languages, a loss of each kind, and a hostile one."""
 
 import hashlib
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -300,6 +303,25 @@ def make_hostile_result() -> Result:
         readers=("grammar",),
         version="0.0.test",
     )
+
+
+def hold_later(result: Result, days: int, **changes: Any) -> Result:
+    """Return the same texts told again so many days later, as a later round of a process."""
+    shift = timedelta(days=days)
+
+    def move(source: Source) -> Source:
+        return replace(source, published_on=source.published_on + shift)
+
+    held_on = tuple(day + shift for day in result.encounter.held_on)
+    sources = tuple(map(move, result.encounter.sources))
+    encounter = replace(result.encounter, held_on=held_on, sources=sources)
+    documents = tuple(replace(document, source=move(document.source)) for document in result.documents)
+    return replace(result, encounter=encounter, documents=documents, **changes)
+
+
+@pytest.fixture
+def later() -> Callable[..., Result]:
+    return hold_later
 
 
 @pytest.fixture

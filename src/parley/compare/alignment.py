@@ -175,6 +175,12 @@ def _apply(alignment: Alignment, groups: list[_Group]) -> list[_Group]:
     return groups
 
 
+def find_unmatched_words(encounter: Encounter, positions: Sequence[Position]) -> tuple[tuple[str, str], ...]:
+    """Return the (source id, words) of the encounter file's `[[align]]` in which no position was read."""
+    quotes = dict.fromkeys(quote for alignment in encounter.align for quote in alignment.quotes)
+    return tuple(quote for quote in quotes if not any(_is_quoted(position, quote) for position in positions))
+
+
 def _is_quoted(position: Position, quote: tuple[str, str]) -> bool:
     source, words = quote
     return position.source == source and (words in position.quote or position.quote in words)
@@ -226,6 +232,10 @@ def _title(group: _Group) -> str:
 
 def _label(group: _Group) -> str:
     counts = Counter(noun for position in group.positions for noun in position.measure.scope)
+    if not counts:
+        signatures = [sign(position) for position in group.positions]
+        counts = Counter(noun for signature in signatures for noun in signature.objects)
+        counts = counts or Counter(place for signature in signatures for place in signature.places)
     enough = LABELLED * len(group.positions)
     counts = Counter({noun: count for noun, count in counts.items() if count >= enough})
     nouns = [noun for noun, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:3]]

@@ -49,11 +49,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All rows, in the order of the points; `told_elsewhere` has the points of which no column speaks."""
+    """All rows, in the order of the points; `told_elsewhere` has the points of which no column speaks.
+
+    Where there are many rows, `alone` has those of which one column alone speaks, and `rows` the others.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     told_elsewhere: tuple[Row, ...] = ()
+    alone: tuple[Row, ...] = ()
+
+
+# From here on a table that also has what one column alone tells is read by nobody.
+MANY_ROWS = 12
 
 
 def make_matrix(result: Result, by: str) -> Matrix:
@@ -62,7 +70,10 @@ def make_matrix(result: Result, by: str) -> Matrix:
     rows = [_make_row(result, columns, number, point) for number, point in enumerate(result.comparison.points, 1)]
     told = tuple(row for row in rows if any(cell.positions or cell.status in _TOLD for cell in row.cells))
     elsewhere = tuple(row for row in rows if row not in told)
-    return Matrix(columns, told, elsewhere)
+    shared = tuple(row for row in told if sum(bool(cell.positions) for cell in row.cells) > 1)
+    if len(told) <= MANY_ROWS or not shared:
+        return Matrix(columns, told, elsewhere)
+    return Matrix(columns, shared, elsewhere, tuple(row for row in told if row not in shared))
 
 
 _TOLD = (CellStatus.STATED, CellStatus.DENIED)

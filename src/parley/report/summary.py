@@ -10,7 +10,16 @@ from parley.report.conflicts import Sentence, is_found, parties_of, tell_conflic
 from parley.report.matrix import Cell, Row, make_matrix
 from parley.report.parties import name_parties, name_party, tell_of_parties
 from parley.report.plain_text import on_one_line
-from parley.report.wording import ISSUE_PHRASES, ISSUE_TITLES, NEARER_WORDS, and_list, count, name_window, tell_reason, title_of
+from parley.report.wording import (
+    ISSUE_PHRASES,
+    ISSUE_TITLES,
+    NEARER_WORDS,
+    and_list,
+    count,
+    name_window,
+    tell_reason,
+    title_of,
+)
 from parley.vocabulary import (
     CEASEFIRE_ISSUES,
     UNDERTAKEN,
@@ -19,6 +28,7 @@ from parley.vocabulary import (
     Issue,
     Nearer,
     Result,
+    Standing,
     Words,
 )
 
@@ -59,9 +69,10 @@ def _tell_accounts(result: Result) -> Iterator[Sentence]:
 
 
 def _binds_in_all(row: Row, columns: list[str]) -> bool:
-    """Return whether each of the columns has something on the point that reaches "responded positively"."""
+    """Return whether each of the columns has something found on the point that reaches "responded positively"."""
     cells = [cell for cell in row.cells if cell.column.id in columns]
-    return all(any(p.strength >= UNDERTAKEN - 1 for p in cell.positions) for cell in cells)
+    found = [[p for p in cell.positions if p.standing is Standing.FOUND] for cell in cells]
+    return all(any(p.strength >= UNDERTAKEN - 1 for p in positions) for positions in found)
 
 
 def _lead_words(cells: Iterable[Cell]) -> tuple[Words, ...]:

@@ -59,6 +59,8 @@ def _worst(account: Account, said: list[Position]) -> tuple[Position, Position, 
 
 
 def _is_the_same_matter(passage: Position, statement: Position) -> bool:
+    if (passage.holder, passage.act) == (statement.holder, statement.act):
+        return True
     return sum(relate(sign(passage), sign(statement)).values()) > SAME_MATTER
 
 

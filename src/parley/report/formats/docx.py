@@ -109,7 +109,7 @@ class _Brief:
         table.style = "Table Grid"
         for place, column in zip(table.rows[0].cells[1:], matrix.columns, strict=True):
             place.text = on_one_line(column.title)
-        for row in (*matrix.rows, *matrix.told_elsewhere):
+        for row in (*matrix.rows, *matrix.alone, *matrix.told_elsewhere):
             places = table.add_row().cells
             places[0].text = f"{row.number} {title_of(row.point)}"
             for index, (place, cell) in enumerate(zip(places[1:], row.cells, strict=True)):

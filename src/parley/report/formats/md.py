@@ -102,6 +102,8 @@ class _Page:
             yield f"| {title} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
             for term in row.terms:
                 yield f"| {term.label} | {' | '.join(plain(value) for value in term.values)} |"
+        for row in matrix.alone:
+            yield f"| {row.number} {plain(title_of(row.point))} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
         for row in matrix.told_elsewhere:
             told = f" ({plain(', '.join(row.also_told_by))})" if row.also_told_by else ""
             title = f"{row.number} {plain(title_of(row.point))}{told}"

@@ -149,6 +149,10 @@ class _Page:
                 self._row_across(row, share)
             else:
                 self._row_down(row)
+        if matrix.alone:
+            self._say(f"{len(matrix.alone)} more, of which one column alone speaks:", 0)
+        for row in matrix.alone:
+            self._row_alone(row)
         if matrix.told_elsewhere:
             self._say("told by third parties or before the day only:", 0)
             titles = [f"{title_of(row.point)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere]
@@ -181,6 +185,13 @@ class _Page:
             tags = ", ".join(self.marks.tags[source] for source in row.also_told_by)
             title.append(f" · also told by {tags}", style="not bold dim")
         self.console.print(title)
+
+    def _row_alone(self, row: Row) -> None:
+        """Print a point of which one column alone speaks on a line or two."""
+        cell = next(cell for cell in row.cells if cell.positions)
+        head = _shown(f"{row.number} {title_of(row.point)} · {cell.column.title}: ").append_text(self._cell_head(cell))
+        room = max(20, self.options.width * 2 - cell_len(head.plain) - 6)
+        self._say(head.append(" ").append_text(self._cell_words(cell, room)))
 
     def _row_across(self, row: Row, share: int) -> None:
         grid = self._grid(len(row.cells), share)

@@ -141,6 +141,7 @@ class View:
             "columns": [_column(column) for column in matrix.columns],
             "rows": [self.row(row) for row in matrix.rows],
             "elsewhere": [self.row(row) for row in matrix.told_elsewhere],
+            "alone": [self.row(row) for row in matrix.alone],
         }
 
     def row(self, row: Row) -> dict[str, Any]:
@@ -188,6 +189,7 @@ class View:
             "issue_id": divergence.issue.value,
             "relation": parting.relation,
             "omits": parting.omits,
+            "party_ids": show_hidden(" ".join({p: None for side in parting.sides for p in side.parties})),
             "sides": sides,
             "features": [(on_one_line(name), f"{weight:+.2f}") for name, weight in divergence.features],
             "significance": f"{divergence.significance:.2f}",
@@ -236,6 +238,8 @@ class View:
             {
                 "by": self.name(commitment.by),
                 "issue": ISSUE_TITLES[commitment.issue],
+                "issue_id": commitment.issue.value,
+                "party_ids": show_hidden(" ".join(commitment.by)),
                 "scope": and_list(commitment.scope) if commitment.scope else "",
                 "term": name_term(commitment, self.year),
                 "status": commitment.status.replace("_", " "),
