@@ -7,7 +7,7 @@ is asked for.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -118,36 +118,50 @@ def relate(one: Signature, other: Signature, *, apart: int | None = None) -> dic
 
     `apart` is how many positions after one another they stand in one source, and None in two sources.
     """
+    signs = {name: WEIGHTS[name] for name in _find_signs(one, other)}
+    if objects := one.objects & other.objects:
+        signs["an object in common"] = WEIGHTS["an object in common"] * min(MOST_OBJECTS, len(objects))
+    if words := one.words & other.words:
+        signs["a word in common"] = WEIGHTS["a word in common"] * min(MOST_WORDS, len(words))
+    if apart is not None:
+        names = ["of one source"]
+        names += ["next to one another in the text"] if apart <= NEXT else []
+        names += ["close to one another in the text"] if NEXT < apart <= CLOSE else []
+        signs |= {name: WEIGHTS[name] for name in names}
+    return signs
+
+
+def _find_signs(one: Signature, other: Signature) -> Iterator[str]:
+    """Yield the signs that hold once or not at all, the most frequent first."""
     kind, kind_there = KIND_OF_ACT[one.act], KIND_OF_ACT[other.act]
-    counts: dict[str, float] = {
-        "next to one another in the text": apart is not None and apart <= NEXT,
-        "close to one another in the text": apart is not None and NEXT < apart <= CLOSE,
-        "of one source": apart is not None,
-        "an object in common": min(MOST_OBJECTS, len(one.objects & other.objects)),
-        "a place in common": bool(one.places & other.places),
-        "the same number": one.quantity is not None and one.quantity == other.quantity,
-        "a date or length in common": bool(one.times & other.times),
-        "the same kind of act": kind == kind_there,
-        "the same act": one.act is other.act,
-        "the same holders": one.holder == other.holder,
-        "a holder in common": bool(one.holder & other.holder),
-        "called alike": bool(one.wordings & other.wordings),
-        "a word in common": min(MOST_WORDS, len(one.words & other.words)),
-        "one answers what the other asserts": _answers(kind, kind_there),
-        "only one of them judges": (one.act is Act.JUDGE) != (other.act is Act.JUDGE),
-        "wholly different dates": _are_different(one.times, other.times),
-        "wholly different places": _are_different(one.places, other.places),
-        "wholly different parties named": _are_different(one.parties, other.parties),
-        "measures of other objects": name_relation(one.scope, other.scope) == "disjoint"
-        if one.scope and other.scope
-        else False,
-        "different numbers": None not in (one.quantity, other.quantity) and one.quantity != other.quantity,
-    }
-    return {name: WEIGHTS[name] * count for name, count in counts.items() if count}
+    if one.act is other.act:
+        yield "the same act"
+    if kind == kind_there:
+        yield "the same kind of act"
+    elif _answers(kind, kind_there):
+        yield "one answers what the other asserts"
+    if (one.act is Act.JUDGE) != (other.act is Act.JUDGE):
+        yield "only one of them judges"
+    if one.holder == other.holder:
+        yield "the same holders"
+    if one.holder & other.holder:
+        yield "a holder in common"
+    if one.wordings & other.wordings:
+        yield "called alike"
+    if one.times and other.times:
+        yield "a date or length in common" if one.times & other.times else "wholly different dates"
+    if one.places and other.places:
+        yield "a place in common" if one.places & other.places else "wholly different places"
+    if _are_different(one.parties, other.parties):
+        yield "wholly different parties named"
+    if one.quantity is not None and other.quantity is not None:
+        yield "the same number" if one.quantity == other.quantity else "different numbers"
+    if one.scope and other.scope and name_relation(one.scope, other.scope) == "disjoint":
+        yield "measures of other objects"
 
 
-def _are_different(one: Collection[object], other: Collection[object]) -> bool:
-    return bool(one and other) and not set(one) & set(other)
+def _are_different(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
 
 
 def _answers(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from parley.compare.context import AlignedPoint, Version
-from parley.compare.kinship import ASKED_FOR, relate, sign
+from parley.compare.kinship import ASKED_FOR, Signature, relate, sign
 from parley.vocabulary import Position
 
 # So many different positions of a version are looked at: enough for any text, and the cost stays bounded.
@@ -34,22 +34,24 @@ def pair_up(matter: AlignedPoint, one: Test, other: Test) -> list[Pair]:
 
     The closest relatives come first; of equals, those that stand first.
     """
+    firsts = list(_choose(matter.versions, one))
+    seconds = list(_choose(matter.versions, other)) if firsts else []
     pairs = [
-        Pair(here, there, first, second, sum(relate(sign(first), sign(second)).values()))
-        for here, first in _choose(matter.versions, one)
-        for there, second in _choose(matter.versions, other)
+        Pair(here, there, first, second, sum(relate(mine, theirs).values()))
+        for here, first, mine in firsts
+        for there, second, theirs in seconds
         if here is not there
     ]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.one.id, pair.other.id))
 
 
-def _choose(versions: Iterable[Version], test: Test) -> Iterator[tuple[Version, Position]]:
+def _choose(versions: Iterable[Version], test: Test) -> Iterator[tuple[Version, Position, Signature]]:
     for version in versions:
-        kept: dict[object, Position] = {}
+        kept: dict[Signature, Position] = {}
         for position in version.positions:
             if test(position):
                 kept.setdefault(sign(position), position)
             if len(kept) == MOST_OF_A_VERSION:
                 break
-        for position in kept.values():
-            yield version, position
+        for signature, position in kept.items():
+            yield version, position, signature

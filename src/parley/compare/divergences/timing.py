@@ -29,17 +29,16 @@ def find(context: Context) -> Iterable[Divergence]:
 
 
 def _find_apart(matter: AlignedPoint) -> Divergence | None:
+    told = {version.parties: [read_times(p) for p in version.positions] for version in matter.versions}
     for pair in pair_up(matter, _looks_forward, _looks_forward):
         is_apart = pair.are_kin and read_times(pair.one).is_apart_from(read_times(pair.other))
-        if is_apart and not _is_shared(pair):
+        if is_apart and not _is_shared(read_times(pair.one), told[pair.there.parties]):
             return _diverge(matter, pair, certainty_of(pair.one, pair.other))
     return None
 
 
-def _is_shared(pair: Pair) -> bool:
-    """Return whether the version of the second also has the end of the first, or its start where it has no end."""
-    times = read_times(pair.one)
-    there = [read_times(position) for position in pair.there.positions]
+def _is_shared(times: Times, there: list[Times]) -> bool:
+    """Return whether a version also has the end of these times, or their start where they have no end."""
     if times.end is not None:
         return any(other.end == times.end for other in there)
     return any(other.start == times.start and other.days == times.days for other in there)
