@@ -42,7 +42,11 @@ def _together(matter: AlignedPoint) -> Iterator[tuple[Position, Position, str]]:
         return len(position.holder) > 1 and position.act in ON_THE_LADDER and position.strength > 0
 
     for pair in pair_up(matter, is_joint, is_joint):
-        if pair.one.holder == pair.other.holder and pair.one.strength - pair.other.strength >= APART:
+        holder = pair.one.holder
+        if holder != pair.other.holder:
+            continue
+        furthest = max(p.strength for p in pair.there.positions if p.holder == holder and is_joint(p))
+        if pair.one.strength - furthest >= APART:
             yield pair.one, pair.other, f"{'+'.join(pair.one.holder)} together, in two versions"
 
 
