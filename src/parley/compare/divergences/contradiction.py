@@ -1,6 +1,6 @@
 """`contradiction`: two positive statements that cannot both hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, sides_of
 from parley.compare.pairs import pair_up
@@ -8,7 +8,7 @@ from parley.vocabulary import Act, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.CONTRADICTION
 POSITIVE = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM})
-NEGATIVE = frozenset({Act.REJECT, Act.OBJECT})
+NEGATIVE = frozenset({Act.REJECT, Act.OBJECT, Act.DENY})
 KEEPING = frozenset({Act.CONFIRM, Act.ORDER})
 CHARGES = frozenset({Act.STATE, Act.OBJECT})
 
@@ -16,14 +16,13 @@ CHARGES = frozenset({Act.STATE, Act.OBJECT})
 def find(context: Context) -> Iterable[Divergence]:
     """Yield one divergence for each issue on which two versions cannot both be right.
 
-    Either one says of a holder that it took the measure up and another that the same holder refused it, or denied it
-    on another point than where a denial is shown already; or one says of itself that it keeps to a halt of fire and
-    another reports breaches of it.
+    Either one says of a holder that it took the measure up and another that the same holder refused or denied it, where
+    that is no plain denial on one point; or one says of itself that it keeps to a halt of fire and another reports
+    breaches of it.
     """
-    denied = {matter.point.issue for matter in context.compared if _is_denied(matter)}
+    place = {id_: matter.point.id for matter in context.points for id_ in matter.point.positions}
     for matter in context.issues:
-        negative = NEGATIVE if matter.point.issue in denied else NEGATIVE | {Act.DENY}
-        for one, other in (*_opposed(matter, negative), *_broken(matter)):
+        for one, other in (*_opposed(matter, place), *_broken(matter)):
             yield diverge(
                 TYPE,
                 certainty_of(one, other),
@@ -37,13 +36,10 @@ def find(context: Context) -> Iterable[Divergence]:
             break
 
 
-def _is_denied(matter: AlignedPoint) -> bool:
-    return any(version.having(Act.DENY) for version in matter.versions)
-
-
-def _opposed(matter: AlignedPoint, negative: frozenset[Act]) -> Iterator[tuple[Position, Position]]:
-    for pair in pair_up(matter, lambda p: p.act in POSITIVE, lambda p: p.act in negative):
-        if set(pair.one.holder) & set(pair.other.holder):
+def _opposed(matter: AlignedPoint, place: Mapping[str, str]) -> Iterator[tuple[Position, Position]]:
+    for pair in pair_up(matter, lambda p: p.act in POSITIVE, lambda p: p.act in NEGATIVE):
+        is_denial = pair.other.act is Act.DENY and place.get(pair.one.id) == place.get(pair.other.id)
+        if set(pair.one.holder) & set(pair.other.holder) and not is_denial:
             yield pair.one, pair.other
 
 
