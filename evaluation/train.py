@@ -18,6 +18,7 @@ from fitting import Chain, Row, fit_chains, fit_classes, fit_ranking
 
 from parley import __version__
 from parley.acquire.documents import Acquired, acquire
+from parley.attribute.marking import mark_positions
 from parley.attribute.readers.grammar import acts, features, holders, issues, scopes
 from parley.attribute.readers.grammar.linear import Weights
 from parley.attribute.readers.grammar.passages import Draft, cut_document
@@ -229,7 +230,8 @@ def conflict_of(case: str) -> str:
 def read_and_compare(acquired: Acquired, reader: GrammarReader) -> Result:
     """Return what one reader and the comparison make of an encounter."""
     readings = [reader.read(document, acquired.encounter, acquired.documents) for document in acquired.documents]
-    positions = tuple(position for reading in readings for position in reading.positions)
+    read = (position for reading in readings for position in reading.positions)
+    positions = mark_positions(read, acquired.documents)
     comparison = compare(acquired.encounter, acquired.documents, positions, frozenset())
     outlook = assess(acquired.encounter, positions, comparison)
     return Result(

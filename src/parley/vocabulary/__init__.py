@@ -28,6 +28,7 @@ from parley.vocabulary.documents import VOICES_OF_RECORD, Document, Skipped, Voi
 from parley.vocabulary.encounters import Actor, Alignment, Encounter, Source, SourceKind
 from parley.vocabulary.issues import CEASEFIRE_ISSUES, ISSUE_MEANINGS, Issue
 from parley.vocabulary.positions import Attribution, Measure, Position, Reading, Refusal, Standing
+from parley.vocabulary.processes import Course, Movement, Process, Rewording, Round, Stand, StepEvent, StepThread
 from parley.vocabulary.results import Result
 from parley.vocabulary.spans import Span
 
@@ -49,6 +50,7 @@ __all__ = [
     "Certainty",
     "Commitment",
     "Comparison",
+    "Course",
     "Divergence",
     "DivergenceType",
     "Document",
@@ -56,20 +58,27 @@ __all__ = [
     "FollowUp",
     "Issue",
     "Measure",
+    "Movement",
     "Nearer",
     "OpenCondition",
     "Outlook",
     "Point",
     "Position",
+    "Process",
     "Reading",
     "Refusal",
     "Result",
+    "Rewording",
+    "Round",
     "Skipped",
     "Source",
     "SourceKind",
     "Span",
     "StageReached",
+    "Stand",
     "Standing",
+    "StepEvent",
+    "StepThread",
     "Voice",
     "Words",
     "Zone",

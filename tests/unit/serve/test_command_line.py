@@ -149,5 +149,5 @@ def test_every_kind_of_part_is_listed(capsys: pytest.CaptureFixture[str]) -> Non
 
     run()
     listed = capsys.readouterr().out
-    assert [line.split()[0] for line in listed.splitlines()] == [f"{kind}s" for kind in KINDS]
+    assert [line[:16].strip() for line in listed.splitlines()] == [f"{kind}s" for kind in KINDS]
     assert "json" in listed
