@@ -13,6 +13,7 @@ KINDS: dict[str, str] = {
     "language": "parley.attribute.languages",
     "reader": "parley.attribute.readers",
     "divergence": "parley.compare.divergences",
+    "incident": "parley.monitor.incidents",
     "report": "parley.report.formats",
 }
 

@@ -26,16 +26,31 @@ from parley.vocabulary.comparisons import (
 )
 from parley.vocabulary.documents import VOICES_OF_RECORD, Document, Skipped, Voice, Zone
 from parley.vocabulary.encounters import Actor, Alignment, Encounter, Source, SourceKind
+from parley.vocabulary.findings import (
+    Change,
+    Contrast,
+    FileAccount,
+    Finding,
+    Match,
+    MonitorReport,
+    Month,
+    Rate,
+    Ratio,
+    Window,
+)
+from parley.vocabulary.incidents import PLACE_RADIUS_KM, Incident, PlacePrecision, Rejected
 from parley.vocabulary.issues import CEASEFIRE_ISSUES, ISSUE_MEANINGS, Issue
 from parley.vocabulary.positions import Attribution, Measure, Position, Reading, Refusal, Standing
 from parley.vocabulary.results import Result
 from parley.vocabulary.spans import Span
+from parley.vocabulary.watched import Area, Coordinates, WatchedReading
 
 __all__ = [
     "ACTS_OFF_THE_LADDER",
     "ACT_MEANINGS",
     "CEASEFIRE_ISSUES",
     "ISSUE_MEANINGS",
+    "PLACE_RADIUS_KM",
     "PLOVER_MODES",
     "STRENGTH_LADDER",
     "UNDERTAKEN",
@@ -44,25 +59,39 @@ __all__ = [
     "Act",
     "Actor",
     "Alignment",
+    "Area",
     "Attribution",
     "CellStatus",
     "Certainty",
+    "Change",
     "Commitment",
     "Comparison",
+    "Contrast",
+    "Coordinates",
     "Divergence",
     "DivergenceType",
     "Document",
     "Encounter",
+    "FileAccount",
+    "Finding",
     "FollowUp",
+    "Incident",
     "Issue",
+    "Match",
     "Measure",
+    "MonitorReport",
+    "Month",
     "Nearer",
     "OpenCondition",
     "Outlook",
+    "PlacePrecision",
     "Point",
     "Position",
+    "Rate",
+    "Ratio",
     "Reading",
     "Refusal",
+    "Rejected",
     "Result",
     "Skipped",
     "Source",
@@ -71,6 +100,8 @@ __all__ = [
     "StageReached",
     "Standing",
     "Voice",
+    "WatchedReading",
+    "Window",
     "Words",
     "Zone",
 ]
