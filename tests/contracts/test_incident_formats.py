@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from parley.delimited.table import TableFile
 from parley.errors import InputError
-from parley.monitor.incidents._file import IncidentFile
 from parley.registry import KINDS, load_part, part_names
 from parley.vocabulary import Incident, Rejected
 
@@ -31,7 +31,7 @@ def test_a_format_yields_incidents_with_rows_and_rejects_what_is_none(name: str,
     part = load_part(KINDS["incident"], name)
     path = tmp_path / "incidents"
     path.write_text(SMALL[name], encoding="utf-8")
-    file = IncidentFile(path, mapping=MAPPING if part.NEEDS_MAPPING else {})
+    file = TableFile(path, mapping=MAPPING if part.NEEDS_MAPPING else {})
     assert name == part.NAME
     assert part.DESCRIPTION
     assert part.recognises(file)
@@ -48,7 +48,7 @@ def test_a_format_says_what_is_wrong_with_a_file_that_is_none(name: str, content
     part = load_part(KINDS["incident"], name)
     path = tmp_path / "incidents"
     path.write_text(content, encoding="utf-8")
-    file = IncidentFile(path, mapping=MAPPING if part.NEEDS_MAPPING else {})
+    file = TableFile(path, mapping=MAPPING if part.NEEDS_MAPPING else {})
     with pytest.raises(InputError) as caught:
         list(part.read(file))
     assert caught.value.where == str(path)

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+from parley.delimited.table import TableFile
 from parley.errors import InputError
-from parley.monitor.incidents._file import IncidentFile
 from parley.monitor.incidents.ucdp_ged import name_release
 from parley.monitor.seen import NEW, REPEATED, SeenIncidents
 from parley.registry import KINDS, load_part, part_names
@@ -59,7 +59,7 @@ class Tally:
         )
 
 
-def identify(file: IncidentFile) -> ModuleType:
+def identify(file: TableFile) -> ModuleType:
     """Return the part that reads this file: one that knows its header, else one that takes the mapping.
 
     Raises:
@@ -81,7 +81,7 @@ def identify(file: IncidentFile) -> ModuleType:
     )
 
 
-def order_files(files: Sequence[IncidentFile]) -> list[tuple[IncidentFile, Tally, ModuleType]]:
+def order_files(files: Sequence[TableFile]) -> list[tuple[TableFile, Tally, ModuleType]]:
     """Return the files, newest release first, so that what a newer release says of an id is what is taken.
 
     Of files that name no release, the one given later is the newer.
@@ -94,9 +94,7 @@ def order_files(files: Sequence[IncidentFile]) -> list[tuple[IncidentFile, Tally
     return [(file, account, part) for _, _, file, account, part in sorted(known, key=lambda one: one[:2], reverse=True)]
 
 
-def stream_incidents(
-    files: Sequence[IncidentFile], accounts: list[Tally], block: int = BLOCK
-) -> Iterator[list[Incident]]:
+def stream_incidents(files: Sequence[TableFile], accounts: list[Tally], block: int = BLOCK) -> Iterator[list[Incident]]:
     """Yield blocks of incidents, each id once; the accounts of the files are appended to `accounts` as they are read.
 
     Within one file, a second row with the id and another content is rejected with its number: nothing tells which is
@@ -158,9 +156,7 @@ def _count(taken: list[Incident], account: Tally) -> None:
     account.last_on = max(account.last_on or last, last)
 
 
-def open_files(
-    paths: Sequence[Path], *, mapping: Path | None = None, encoding: str | None = None
-) -> list[IncidentFile]:
+def open_files(paths: Sequence[Path], *, mapping: Path | None = None, encoding: str | None = None) -> list[TableFile]:
     """Return the files with the mapping that goes with those which no built-in format knows.
 
     Raises:
@@ -178,4 +174,4 @@ def open_files(
                 where=str(mapping),
                 remedy="write it as docs/monitoring.md shows",
             ) from error
-    return [IncidentFile(path, encoding, table) for path in paths]
+    return [TableFile(path, encoding, table) for path in paths]

@@ -100,7 +100,7 @@ def compare_deaths(
     """Return the ratio of deaths a day, with a bootstrap-t interval over days (weeks where there are enough).
 
     Days are drawn with replacement in each window; the logarithm of the ratio is divided by its own error in each draw.
-    The draws are seeded: the same input gives the same interval. Without deaths, or without any variation, there is no interval.
+    The draws are seeded: the same input gives the same interval. Without deaths or any variation there is none.
     """
     dispersion, dispersed_p = measure_dispersion(before, during)
     weekly = min(len(before), len(during)) >= 7 * WEEKS_NEEDED

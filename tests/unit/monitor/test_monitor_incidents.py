@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parley.delimited.table import TableFile
 from parley.errors import InputError
-from parley.monitor.incidents._file import IncidentFile
 from parley.monitor.intake import Tally, identify, open_files, stream_incidents
 from parley.vocabulary import Incident, PlacePrecision
 
@@ -253,7 +253,7 @@ def test_geojson_cut_short_is_an_error_not_a_shorter_answer(tmp_path: Path) -> N
 
 def test_a_file_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="could not be opened"):
-        identify(IncidentFile(tmp_path / "none.csv"))
+        identify(TableFile(tmp_path / "none.csv"))
 
 
 @pytest.mark.skipif(not SHARED.is_file(), reason="the real file is not beside the project")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from parley.delimited.cells import UnusableCellError, read_count, read_degrees
 from parley.errors import InputError
-from parley.monitor.incidents._cells import UnusableCellError, read_count, read_degrees
 from parley.vocabulary import Incident, PlacePrecision
 
 # What a mapping file may name. `id` and `date` (or `first_on`) have to be there.

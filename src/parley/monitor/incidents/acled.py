@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from parley.monitor.incidents._cells import UnusableCellError, choose_order, read_count, read_degrees
-from parley.monitor.incidents._file import IncidentFile, find_columns
+from parley.delimited.cells import UnusableCellError, choose_order, read_count, read_degrees
+from parley.delimited.table import TableFile, find_columns
 from parley.vocabulary import Incident, PlacePrecision, Rejected
 
 NAME = "acled"
@@ -37,12 +37,12 @@ CIVILIANS = "Violence against civilians"
 _SAMPLE = 2000
 
 
-def recognises(file: IncidentFile) -> bool:
+def recognises(file: TableFile) -> bool:
     """Return whether the header is that of an ACLED export."""
     return {"event_date", "event_type", "actor1", "fatalities"} <= {name.lower() for name in file.header}
 
 
-def read(file: IncidentFile) -> Iterator[tuple[int, Incident] | Rejected]:
+def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     """Yield the events of an export, and what could not be one.
 
     Raises:

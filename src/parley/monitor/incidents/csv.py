@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from parley.monitor.incidents._cells import UnusableCellError, choose_order
-from parley.monitor.incidents._file import IncidentFile, find_columns
+from parley.delimited.cells import UnusableCellError, choose_order
+from parley.delimited.table import TableFile, find_columns
 from parley.monitor.incidents._mapped import check_mapping, make_incident
 from parley.vocabulary import Incident, Rejected
 
@@ -14,12 +14,12 @@ NEEDS_MAPPING = True
 _SAMPLE = 2000
 
 
-def recognises(file: IncidentFile) -> bool:
+def recognises(file: TableFile) -> bool:
     """Return whether a mapping names its columns, and it is no JSON."""
     return "columns" in file.mapping and not file.start.lstrip().startswith(("{", "["))
 
 
-def read(file: IncidentFile) -> Iterator[tuple[int, Incident] | Rejected]:
+def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     """Yield the incidents of a table, and what could not be one.
 
     Raises:

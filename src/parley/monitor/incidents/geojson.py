@@ -10,9 +10,9 @@ from itertools import islice
 from math import cos, hypot, radians
 from typing import Any
 
+from parley.delimited.cells import UnusableCellError, choose_order
+from parley.delimited.table import TableFile
 from parley.errors import InputError
-from parley.monitor.incidents._cells import UnusableCellError, choose_order
-from parley.monitor.incidents._file import IncidentFile
 from parley.monitor.incidents._mapped import check_mapping, make_incident
 from parley.vocabulary import PLACE_RADIUS_KM, Incident, PlacePrecision, Rejected
 
@@ -25,12 +25,12 @@ _LARGEST_FEATURE = 1 << 24
 _SAMPLE = 2000
 
 
-def recognises(file: IncidentFile) -> bool:
+def recognises(file: TableFile) -> bool:
     """Return whether a mapping names its properties, and it looks like a FeatureCollection."""
     return "columns" in file.mapping and file.start.lstrip().startswith("{")
 
 
-def read(file: IncidentFile) -> Iterator[tuple[int, Incident] | Rejected]:
+def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     """Yield the incidents of a collection, and what could not be one.
 
     Raises:
@@ -51,7 +51,7 @@ def read(file: IncidentFile) -> Iterator[tuple[int, Incident] | Rejected]:
             yield Rejected(number, str(error))
 
 
-def _features(file: IncidentFile) -> Iterator[Any]:
+def _features(file: TableFile) -> Iterator[Any]:
     """Yield one feature after another without holding the file."""
     decoder, held = json.JSONDecoder(), ""
     with file.open() as text:

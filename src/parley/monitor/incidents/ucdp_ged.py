@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from parley.monitor.incidents._cells import UnusableCellError, choose_order, read_count, read_degrees
-from parley.monitor.incidents._file import IncidentFile, find_columns
+from parley.delimited.cells import UnusableCellError, choose_order, read_count, read_degrees
+from parley.delimited.table import TableFile, find_columns
 from parley.vocabulary import Incident, PlacePrecision, Rejected
 
 NAME = "ucdp_ged"
@@ -48,7 +48,7 @@ _POINT = re.compile(r"POINT ?\((-?[\d.]+) (-?[\d.]+)\)")
 _RELEASE = re.compile(r"(?:ged|v)[_-]?(\d{2})[._]?(\d{1,2})(?:[._](\d{1,2}))?(?:[._](\d{1,2}))?", re.IGNORECASE)
 
 
-def recognises(file: IncidentFile) -> bool:
+def recognises(file: TableFile) -> bool:
     """Return whether the header is that of UCDP GED."""
     return {"type_of_violence", "where_prec", "date_start", "side_a"} <= {name.lower() for name in file.header}
 
@@ -64,7 +64,7 @@ def name_release(file_name: str) -> tuple[tuple[int, ...], bool]:
     return numbers, len(numbers) > 2
 
 
-def read(file: IncidentFile) -> Iterator[tuple[int, Incident] | Rejected]:
+def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     """Yield the events of a file, and what could not be one.
 
     Raises:

@@ -1,4 +1,4 @@
-"""An incident file opened for streaming: its encoding, its delimiter, its rows with their numbers."""
+"""A table opened for streaming: its encoding, its delimiter, its rows with their numbers."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,8 @@ _START = 65_536
 
 
 @dataclass(frozen=True)
-class IncidentFile:
-    """A file of incidents and what the user says about it; `mapping` is the parsed mapping file of a generic format."""
+class TableFile:
+    """A file and what the user says about it; `mapping` is the parsed mapping file of a table of unknown shape."""
 
     path: Path
     encoding: str | None = None
@@ -107,7 +107,7 @@ def _is_tag_row(cells: Sequence[str]) -> bool:
     return bool(filled) and all(cell.lstrip().startswith("#") for cell in filled)
 
 
-def find_columns(file: IncidentFile, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, int]:
+def find_columns(file: TableFile, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, int]:
     """Return where each column stands, by its name in any case and order; -1 for an optional one that is missing.
 
     Raises:

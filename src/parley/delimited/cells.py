@@ -1,4 +1,4 @@
-"""Cells of incident files: days in the order that a file writes them, degrees and counts."""
+"""Cells: days in the order that a file writes them, degrees and counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
