@@ -38,6 +38,7 @@ from parley.vocabulary.findings import (
     Ratio,
     Window,
 )
+from parley.vocabulary.forecasts import BaseRate, ConflictFacts, Forecast, ForecastRecord, ScoredForecast, SignedAgreement
 from parley.vocabulary.incidents import PLACE_RADIUS_KM, Incident, PlacePrecision, Rejected
 from parley.vocabulary.issues import CEASEFIRE_ISSUES, ISSUE_MEANINGS, Issue
 from parley.vocabulary.positions import Attribution, Measure, Position, Reading, Refusal, Standing
@@ -61,11 +62,13 @@ __all__ = [
     "Alignment",
     "Area",
     "Attribution",
+    "BaseRate",
     "CellStatus",
     "Certainty",
     "Change",
     "Commitment",
     "Comparison",
+    "ConflictFacts",
     "Contrast",
     "Coordinates",
     "Divergence",
@@ -75,6 +78,8 @@ __all__ = [
     "FileAccount",
     "Finding",
     "FollowUp",
+    "Forecast",
+    "ForecastRecord",
     "Incident",
     "Issue",
     "Match",
@@ -93,6 +98,8 @@ __all__ = [
     "Refusal",
     "Rejected",
     "Result",
+    "ScoredForecast",
+    "SignedAgreement",
     "Skipped",
     "Source",
     "SourceKind",
