@@ -23,6 +23,10 @@ _STATUSES = ("proposed", "announced", "revised", "held", "cancelled")
 _COMMITMENT_STATUSES = ("declared", "conditional", "agreed", "in_force", "suspended", "unconfirmed")
 
 
+# What can be said of one encounter by itself: that there is not enough to say is said of a process alone.
+_ANSWERS = tuple(one for one in Nearer if one is not Nearer.NOT_ENOUGH)
+
+
 def comparison_schema() -> Schema:
     """Return the schema of what `parley compare --format json` prints."""
     return {
@@ -42,7 +46,7 @@ def comparison_schema() -> Schema:
             absent=_list(_closed(id=_STRING, issue=_enum(Issue), announced_in=_STRING, **_quote(), because=_STRINGS)),
             follow_ups=_list(_follow_up()),
             commitments=_list(_commitment()),
-            nearer=_enum(Nearer),
+            nearer=_enum(_ANSWERS),
             outlook=_outlook(),
         ),
     }
@@ -197,4 +201,4 @@ def _commitment() -> Schema:
 def _outlook() -> Schema:
     stage = _closed(issue=_enum(Issue), stage=_STRING, level=_STRING, words=_list(_words()))
     condition = _closed(party=_STRING, issue=_enum(Issue), words=_words())
-    return _closed(nearer=_enum(Nearer), reasons=_STRINGS, stages=_list(stage), open_conditions=_list(condition))
+    return _closed(nearer=_enum(_ANSWERS), reasons=_STRINGS, stages=_list(stage), open_conditions=_list(condition))

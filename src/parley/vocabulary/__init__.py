@@ -38,10 +38,18 @@ from parley.vocabulary.findings import (
     Ratio,
     Window,
 )
-from parley.vocabulary.forecasts import BaseRate, ConflictFacts, Forecast, ForecastRecord, ScoredForecast, SignedAgreement
+from parley.vocabulary.forecasts import (
+    BaseRate,
+    ConflictFacts,
+    Forecast,
+    ForecastRecord,
+    ScoredForecast,
+    SignedAgreement,
+)
 from parley.vocabulary.incidents import PLACE_RADIUS_KM, Incident, PlacePrecision, Rejected
 from parley.vocabulary.issues import CEASEFIRE_ISSUES, ISSUE_MEANINGS, Issue
 from parley.vocabulary.positions import Attribution, Measure, Position, Reading, Refusal, Standing
+from parley.vocabulary.process import Distance, LadderStep, Move, ProcessOutlook, Round
 from parley.vocabulary.results import Result
 from parley.vocabulary.spans import Span
 from parley.vocabulary.watched import Area, Coordinates, WatchedReading
@@ -71,6 +79,7 @@ __all__ = [
     "ConflictFacts",
     "Contrast",
     "Coordinates",
+    "Distance",
     "Divergence",
     "DivergenceType",
     "Document",
@@ -82,22 +91,26 @@ __all__ = [
     "ForecastRecord",
     "Incident",
     "Issue",
+    "LadderStep",
     "Match",
     "Measure",
     "MonitorReport",
     "Month",
+    "Move",
     "Nearer",
     "OpenCondition",
     "Outlook",
     "PlacePrecision",
     "Point",
     "Position",
+    "ProcessOutlook",
     "Rate",
     "Ratio",
     "Reading",
     "Refusal",
     "Rejected",
     "Result",
+    "Round",
     "ScoredForecast",
     "SignedAgreement",
     "Skipped",

@@ -7,6 +7,7 @@ the past to learn from, and how strongly to shrink, are chosen on the years befo
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,7 +161,7 @@ def score_log(chances: Chances, outcome: Chances) -> float:
 def list_bins(found: Forecasts, edges: Sequence[float]) -> list[tuple[float, float, int, float, float]]:
     """Return for each bin of forecasts that has any: from, to, how many, mean forecast, share that happened."""
     bins = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         chosen = (found.ours >= low) & (found.ours < high)
         if chosen.any():
             share = float(found.outcome[chosen].mean())

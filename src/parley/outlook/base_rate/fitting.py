@@ -167,7 +167,7 @@ def _refit(learned: Months, place: int, spec: Spec, model: Logistic) -> list[tup
     draw = np.random.default_rng(1)
     conflicts = np.unique(learned.conflict)
     members = {int(one): np.flatnonzero(learned.conflict == one) for one in conflicts}
-    refits = []
+    refits: list[tuple[float, Any]] = []
     while len(refits) < REFITS:
         rows = np.concatenate([members[int(one)] for one in draw.choice(conflicts, len(conflicts))])
         drawn = learned.where(rows)

@@ -102,7 +102,7 @@ def build_months(
             outcomes = [_outcome(ceasefires, month, horizon, last) for horizon in HORIZONS]
             values = make_features(known, first_day(month))
             rows.append((conflict, month, values, outcomes, is_onset(known, month), known.type))
-    columns = list(zip(*rows, strict=True)) if rows else [(), (), [], [], (), ()]
+    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * 6
     return Months(
         np.array(columns[0], np.int64),
         np.array(columns[1], np.int64),
@@ -155,9 +155,7 @@ def make_features(known: Known, day: date) -> list[float]:
 def is_onset(known: Known, month: int) -> bool:
     """Return whether no ceasefire agreement was signed in the 24 months before."""
     day = first_day(month)
-    return not any(
-        one.ceasefire and _months_between(one.signed_on, day) < ONSET_MONTHS for one in known.agreements
-    )
+    return not any(one.ceasefire and _months_between(one.signed_on, day) < ONSET_MONTHS for one in known.agreements)
 
 
 def first_day(month: int) -> date:

@@ -22,7 +22,7 @@ OLD_YEARS = 3
 
 
 def predict(facts: ConflictFacts, day: date, fitted: dict[str, Any]) -> tuple[BaseRate, ...]:
-    """Return the base rate on a day for every horizon; agreements signed on or after the day are not looked at.
+    """Return the base rate on a day for every horizon; agreements signed after the day are not looked at.
 
     The reference class is the group (onset: no ceasefire agreement in the 24 months before; repeat) with the kind of
     conflict; wars between states are few, so they are one class of their own whatever went before, drawn hard towards
@@ -93,8 +93,8 @@ def _warn(facts: ConflictFacts, day: date, fitted: dict[str, Any], one: dict[str
     notes = ["it counts agreements that are signed, not whether they hold"]
     if facts.kind == "interstate":
         notes.append(
-            f"{one['conflicts']} wars between states are few, and the rates of civil wars do not carry over: the rate is "
-            "drawn towards that of all conflicts and its interval is what is left to read"
+            f"{one['conflicts']} wars between states are few, and the rates of civil wars do not carry over: the rate "
+            "is drawn towards that of all conflicts, and the interval is what is left to read"
         )
     last = date.fromisoformat(fitted["last_month"])
     if day.year - last.year > OLD_YEARS:
@@ -136,7 +136,6 @@ def _find_class(fitted: dict[str, Any], group: str, kind: str, months: int) -> d
 
 
 def _know(facts: ConflictFacts, day: date) -> Known:
-    first = _first(day)
     return Known(
         KINDS.get(facts.kind, 0),
         facts.intensity_last_year,
@@ -146,13 +145,13 @@ def _know(facts: ConflictFacts, day: date) -> Known:
         tuple(
             Agreement("", one.signed_on, (), one.ceasefire, one.prenegotiation, one.third_party)
             for one in facts.agreements
-            if one.signed_on < first
+            if one.signed_on <= day
         ),
     )
 
 
 def _first(day: date) -> date:
-    """Return the day on which features are taken: what was known on the day is what was known before the next."""
+    """Return the day on which features are taken: the table has first days of months, so the next one of them."""
     return day if day.day == 1 else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 

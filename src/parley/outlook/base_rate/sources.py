@@ -158,7 +158,13 @@ def _conflict_year(cells: list[str], read_day: object) -> ConflictYear:
         raise ValueError(msg)
     passed_on = read_day(cells[6])
     return ConflictYear(
-        conflict, year, intensity, type_, cells[4] in ("1", "3"), read_day(cells[5]) if cells[5] else passed_on, passed_on
+        conflict,
+        year,
+        intensity,
+        type_,
+        cells[4] in ("1", "3"),
+        read_day(cells[5]) if cells[5] else passed_on,
+        passed_on,
     )
 
 
