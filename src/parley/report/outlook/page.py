@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parley.report.monitoring.text import CAUTION, tell_ratio
 from parley.report.plain_text import on_one_line
 from parley.report.wording import NEARER_WORDS
-from parley.vocabulary import BaseRate, Distance, Finding, ProcessOutlook, WatchedReading, Words
+from parley.vocabulary import CEASEFIRE_ISSUES, BaseRate, Distance, Finding, ProcessOutlook, WatchedReading, Words
 
 QUOTE_LENGTH = 110
 DISTANCES_SHOWN = 12
@@ -60,8 +60,8 @@ def _tell_stage(outlook: ProcessOutlook) -> Iterator[str]:
     if not last.stages:
         yield "no step of the way is spoken of in the last encounter"
     for step in outlook.ladder:
-        told = "reached" if step.reached else f"not reached, it lacks {', '.join(step.lacks)}"
-        yield f"{step.step}: {told}{f' · {_quote(step.words[-1:])}' if step.words else ''}"
+        told = f"reached · {_quote(step.words)}" if step.reached else f"not reached, it lacks {', '.join(step.lacks)}"
+        yield f"{step.step}: {told}"
 
 
 def _tell_moves(outlook: ProcessOutlook) -> Iterator[str]:
@@ -135,7 +135,9 @@ def _tell_finding(finding: Finding) -> Iterator[str]:
 
 
 def _tell_distances(outlook: ProcessOutlook) -> Iterator[str]:
-    shown = sorted(outlook.distances, key=lambda one: (str(one.issue), one.parties, one.held_on))
+    shown = sorted(
+        outlook.distances, key=lambda one: (one.issue not in CEASEFIRE_ISSUES, str(one.issue), one.parties, one.held_on)
+    )
     for distance in shown[:DISTANCES_SHOWN]:
         yield _tell_distance(distance)
     if len(shown) > DISTANCES_SHOWN:
