@@ -82,10 +82,8 @@ class Watch:
         """Return the incidents that are held, with the reasons."""
         block = make_block(self.held, self.known)
         verdicts = dict(zip(*(part.tolist() for part in self.test.judge(block)), strict=True))
-        found = [
-            Match(one, verdicts[place] == YES, self.test.explain(block, place))
-            for place, one in enumerate(block.incidents)
-        ]
+        reasons = self.test.explain(block)
+        found = [Match(one, verdicts[place] == YES, reasons[place]) for place, one in enumerate(block.incidents)]
         return tuple(
             sorted(found, key=lambda match: (-match.incident.best, match.incident.first_on, match.incident.id))
         )
@@ -93,11 +91,12 @@ class Watch:
     def list_places(self) -> tuple[tuple[str, int, int], ...]:
         """Return the places of those that surely fall under the reading during it, with incidents and deaths."""
         sums: dict[str, list[int]] = {}
-        for code in np.flatnonzero(self.places[0]).tolist():
+        codes = np.flatnonzero(self.places[0])
+        for code, count, deaths in zip(codes.tolist(), *self.places[:, codes].tolist(), strict=True):
             names = self.known.places.values[code]
             held = sums.setdefault(names[0] if names else "no place told", [0, 0])
-            held[0] += int(self.places[0, code])
-            held[1] += int(self.places[1, code])
+            held[0] += count
+            held[1] += deaths
         listed = [(name, count, deaths) for name, (count, deaths) in sums.items()]
         return tuple(sorted(listed, key=lambda one: (-one[2], -one[1], one[0])))
 

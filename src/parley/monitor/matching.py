@@ -84,18 +84,23 @@ class ReadingTest:
             chosen, verdicts = _keep(chosen, np.minimum(verdicts, self.area.judge(block, chosen, self._known)))
         return chosen, np.where(self._straddles(block, chosen), DOUBTFUL, verdicts).astype(np.int8)
 
-    def explain(self, block: Block, place: int) -> tuple[str, ...]:
-        """Return why one incident of a block falls under the reading, or what is in doubt."""
-        incident = block.incidents[place]
-        at = np.array([place], np.intp)
-        reasons = [self._tell_day(incident, straddles=bool(self._straddles(block, at)[0]))]
-        reasons.append(self._tell_sides(incident))
+    def explain(self, block: Block) -> list[tuple[str, ...]]:
+        """Return for each incident of a block why it falls under the reading, or what is in doubt."""
+        everything = np.arange(len(block), dtype=np.intp)
+        straddles = self._straddles(block, everything).tolist()
+        inside = None if self.area.everywhere else self.area.judge(block, everything, self._known).tolist()
+        return [
+            self._tell(incident, straddles=straddles[place], inside=None if inside is None else inside[place])
+            for place, incident in enumerate(block.incidents)
+        ]
+
+    def _tell(self, incident: Incident, *, straddles: bool, inside: int | None) -> tuple[str, ...]:
+        reasons = [self._tell_day(incident, straddles=straddles), self._tell_sides(incident)]
         if self.reading.scope or self.reading.types:
             kind = self._judge_kind((incident.type, incident.targets))
             told = ", ".join(incident.targets) or incident.type or "no target told"
             reasons.append(f"target or type {'covered' if kind == YES else 'not known to be covered'}: {told}")
-        if not self.area.everywhere:
-            inside = int(self.area.judge(block, at, self._known)[0])
+        if inside is not None:
             name = incident.places[0] if incident.places else "no place told"
             told = "inside the area" if inside == YES else "may or may not lie in the area"
             reasons.append(f"place {told}: {name} (known to: {incident.place_precision})")

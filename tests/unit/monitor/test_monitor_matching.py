@@ -53,7 +53,7 @@ def judge(reading: WatchedReading, incident: Incident) -> int:
 
 def explain(reading: WatchedReading, incident: Incident) -> str:
     known = Vocabularies()
-    return "; ".join(ReadingTest(reading, known).explain(make_block([incident], known), 0))
+    return "; ".join(ReadingTest(reading, known).explain(make_block([incident], known))[0])
 
 
 def place(area: Area, **changes: object) -> int:

@@ -19,16 +19,13 @@ FIRST, LAST = 1989, 2024
 
 @dataclass(frozen=True)
 class Planted:
-    """The two files, and what they were made with."""
+    """The two files."""
 
     pax: Path
     ucdp: Path
-    monthly: dict[int, float]
 
 
-def plant(
-    folder: Path, conflicts: int, chance: Callable[[int, int, bool], float], seed: int = 5, kinds: tuple[int, ...] = (3, 4)
-) -> Planted:
+def plant(folder: Path, conflicts: int, chance: Callable[[int, int, bool], float], seed: int = 5) -> Planted:
     """Write files in which a conflict signs a ceasefire in a month with chance(conflict, intensity, signed lately)."""
     draw = np.random.default_rng(seed)
     pax, ucdp, number = [], [], 0
@@ -36,7 +33,7 @@ def plant(
         begin = int(draw.integers(FIRST, 2005))
         end = min(LAST, begin + int(draw.integers(8, 36)))
         intensity = 1 + int(draw.random() < 0.4)
-        kind = kinds[conflict % len(kinds)]
+        kind = 3 + conflict % 2
         for year in range(begin, end + 1):
             ucdp.append([conflict, "Arda", "Government of Arda", "Front", 1 + conflict % 2, year, intensity, kind,
                          f"{begin}-02-01", 1, f"{begin}-03-01", 1, 0, "25.1"])  # fmt: skip
@@ -52,11 +49,11 @@ def plant(
     for name, header, rows in (("pax.csv", PAX_HEADER, pax), ("ucdp.csv", UCDP_HEADER, ucdp)):
         with (folder / name).open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([header, *rows])
-    return Planted(folder / "pax.csv", folder / "ucdp.csv", {})
+    return Planted(folder / "pax.csv", folder / "ucdp.csv")
 
 
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     """Conflicts that sign the more, the more they signed lately and the less intense they are."""
     folder = tmp_path_factory.mktemp("planted")
-    return plant(folder, 60, lambda _, intensity, lately: 0.09 if lately else 0.012 if intensity == 1 else 0.004)
+    return plant(folder, 50, lambda _, intensity, lately: 0.09 if lately else 0.012 if intensity == 1 else 0.004)

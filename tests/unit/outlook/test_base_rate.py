@@ -99,7 +99,8 @@ def test_where_nothing_tells_conflicts_apart_the_model_is_not_used(tmp_path: Pat
     found = fit_files(even.pax, even.ucdp)
     used = [found["models"][f"onset {months}"]["used"] for months in HORIZONS]
     assert used.count(True) <= 1
-    rate = next(one for one in predict(WAR, date(2022, 1, 1), found) if not found["models"][f"onset {one.months}"]["used"])
+    rates = predict(WAR, date(2022, 1, 1), found)
+    rate = next(one for one in rates if not found["models"][f"onset {one.months}"]["used"])
     assert rate.way == "reference_class"
     assert any("does not beat" in note for note in rate.notes)
 

@@ -27,8 +27,8 @@ def draw_finding(finding: Finding) -> str:
     if not finding.windows:
         return _frame(title, "There is nothing to draw.", f'<text x="{LEFT}" y="{TOP + 20}">nothing to draw</text>')
     first, last = finding.windows[0].first_on, finding.windows[-1].last_on
-    weeks = _weeks(finding)
-    most = max([*weeks, 1])
+    steps = _steps(finding)
+    most = max(1.0, *(rate for _, _, rate in steps))
     days = (last - first).days + 1
 
     def x(day: date) -> float:
@@ -47,15 +47,11 @@ def draw_finding(finding: Finding) -> str:
         # A window of few days has no room for its name; the description has it.
         if end - begin > 40:
             parts.append(f'<text x="{begin + 4:.1f}" y="{TOP + 13}" class="b">{window.name}</text>')
-    points = []
-    for number, count in enumerate(weeks):
-        begin = x(first + timedelta(days=7 * number))
-        end = x(min(first + timedelta(days=7 * (number + 1)), last + timedelta(days=1)))
-        points += [f"{begin:.1f},{y(count):.1f}", f"{end:.1f},{y(count):.1f}"]
+    points = [f"{x(day):.1f},{y(rate):.1f}" for begin, end, rate in steps for day in (begin, end)]
     parts.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="#1f3a5f" stroke-width="1.6"/>')
     parts += [
         f'<line x1="{LEFT}" y1="{HEIGHT - BOTTOM}" x2="{WIDTH - RIGHT}" y2="{HEIGHT - BOTTOM}" stroke="#333"/>',
-        f'<text x="{LEFT - 6}" y="{y(most) + 4:.1f}" text-anchor="end">{most}</text>',
+        f'<text x="{LEFT - 6}" y="{y(most) + 4:.1f}" text-anchor="end">{most:.0f}</text>',
         f'<text x="{LEFT - 6}" y="{y(0) + 4:.1f}" text-anchor="end">0</text>',
         f'<text x="{LEFT}" y="{HEIGHT - 22}">{first}</text>',
         f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 22}" text-anchor="end">{last}</text>',
@@ -69,9 +65,20 @@ def draw_finding(finding: Finding) -> str:
     return _frame(title, told, "".join(parts))
 
 
-def _weeks(finding: Finding) -> list[int]:
+def _steps(finding: Finding) -> list[tuple[date, date, float]]:
+    """Return stretches of up to seven days, none across an edge of a window: first day, day after, rate a week."""
+    first = finding.windows[0].first_on
     counts = [count for count, _ in finding.daily]
-    return [sum(counts[start : start + 7]) for start in range(0, len(counts), 7)]
+    steps = []
+    for window in finding.windows:
+        stop = window.last_on + timedelta(days=1)
+        begin = window.first_on
+        while begin < stop:
+            end = min(begin + timedelta(days=7), stop)
+            total = sum(counts[(begin - first).days : (end - first).days])
+            steps.append((begin, end, 7 * total / (end - begin).days))
+            begin = end
+    return steps
 
 
 def _frame(title: str, description: str, body: str) -> str:

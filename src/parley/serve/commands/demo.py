@@ -15,11 +15,12 @@ def run(
     format_: Format = "",
     output: Output = None,
     by: By = "party",
+    example: Annotated[str, typer.Option("--example", help="Which example.")] = EXAMPLE,
 ) -> None:
     """Copy an example into a folder and compare it."""
     from parley.serve.commands.compare import run as compare
     from parley.serve.folders import copy_example
 
-    copy_example(EXAMPLE, folder)
+    copy_example(example, folder)
     compare(folder, format_=format_, output=output, by=by)
     typer.echo(f"\nThe sources are in {folder}: change them and run: parley compare {folder}", err=True)
