@@ -154,7 +154,13 @@ def test_the_ladder_needs_every_step_and_names_what_is_lacking() -> None:
 def test_a_distance_has_its_pieces_and_none_where_a_party_is_silent() -> None:
     one = say("arda.en", "AA", Act.AGREE, 7, STRIKES, measure=Measure(("energy", "infrastructure")))
     other = say(
-        "burland.ru", "BB", Act.ACCEPT, 5, STRIKES, measure=Measure(("energy infrastructure",)), condition="if they stop"
+        "burland.ru",
+        "BB",
+        Act.ACCEPT,
+        5,
+        STRIKES,
+        measure=Measure(("energy infrastructure",)),
+        condition="if they stop",
     )
     (distance,) = measure_distances(ENCOUNTER, [one, other])
     assert (distance.parties, distance.strengths) == (("AA", "BB"), (7, 5))
