@@ -13,6 +13,7 @@ from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, R
 
 T = TypeVar("T")
 _AT_ONCE = 500
+_DOCUMENTS_AT_ONCE = 50
 _ROWS_AT_ONCE = 2000
 _DERIVED = "rows"
 
@@ -36,15 +37,17 @@ class SqlReading:
     ) -> Iterator[Event]:
         """See the protocol."""
         table = schema.event
-        asked = select(table).where(table.c.seq > after).order_by(table.c.seq)
+        asked = select(table).order_by(table.c.seq).limit(_AT_ONCE)
         if encounter is not None:
             asked = asked.where(table.c.encounter == encounter)
         if item is not None:
             asked = asked.where(table.c.item == item)
         if kinds:
             asked = asked.where(table.c.kind.in_(kinds))
-        for found in self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
-            yield _as_event(found)
+        # In pages rather than with a cursor on the server: whoever stops halfway leaves nothing open there.
+        while page := self.connection.execute(asked.where(table.c.seq > after)).all():
+            yield from map(_as_event, page)
+            after = page[-1].seq
 
     def has_event(self, event_id: str) -> bool:
         """See the protocol."""
@@ -59,9 +62,12 @@ class SqlReading:
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """See the protocol."""
-        asked = select(schema.document).order_by(schema.document.c.sha256)
-        for found in self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
-            yield found.sha256, _as_text(found.content)
+        table, last = schema.document, ""
+        asked = select(table).order_by(table.c.sha256).limit(_DOCUMENTS_AT_ONCE)
+        while page := self.connection.execute(asked.where(table.c.sha256 > last)).all():
+            for found in page:
+                yield found.sha256, _as_text(found.content)
+            last = page[-1].sha256
 
     def rows(self, filters: Filters) -> list[Row]:
         """See the protocol."""
@@ -87,7 +93,7 @@ class SqlReading:
         """See the protocol."""
         table = schema.passage
         asked = select(table).order_by(table.c.document, table.c.start)
-        for found in self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
+        for found in self.connection.execute(asked):
             yield Passage(found.document, found.start, found.end, ())
 
     def search(self, terms: Sequence[Term], *, process: str | None, limit: int) -> list[PassageHit]:
