@@ -15,6 +15,7 @@ KINDS: dict[str, str] = {
     "divergence": "parley.compare.divergences",
     "incident": "parley.monitor.incidents",
     "report": "parley.report.formats",
+    "store": "parley.stores.backends",
 }
 
 
