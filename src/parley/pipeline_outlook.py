@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from parley.errors import InputError, MissingExtra
+from parley.errors import InputError, MissingExtra, SettingsError
 from parley.settings import Settings
 from parley.vocabulary import (
     CEASEFIRE_ISSUES,
     BaseRate,
     Commitment,
+    Forecast,
     ForecastRecord,
     MonitorReport,
     Result,
@@ -63,10 +64,37 @@ def monitor_incidents(
         InputError: there is no commitment to watch, or a file cannot be read.
         MissingExtra: what monitoring needs is not installed.
     """
+    readings = set_windows(find_readings(subject, readers=readers, settings=settings), watched_until, before_days)
+    return watch(readings, incidents, mapping=mapping, encoding=encoding)
+
+
+def watch(
+    readings: Sequence[WatchedReading],
+    incidents: Sequence[Path],
+    *,
+    mapping: Path | None = None,
+    encoding: str | None = None,
+) -> MonitorReport:
+    """Set incidents against readings.
+
+    Raises:
+        InputError: a file cannot be read.
+        MissingExtra: what monitoring needs is not installed.
+    """
     from parley.monitor import monitor
 
-    readings = set_windows(find_readings(subject, readers=readers, settings=settings), watched_until, before_days)
     return monitor(readings, incidents, mapping=mapping, encoding=encoding)
+
+
+def read_sides(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of data sets that a commitments file gives for parties.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    from parley.monitor.commitments_file import parse_commitments
+
+    return tuple((party, tuple(names)) for party, names in parse_commitments(path).sides.items())
 
 
 def find_readings(
@@ -198,29 +226,39 @@ def assess_folders(
         InputError: a folder or a file cannot be read.
         MissingExtra: what monitoring or the base rate needs is not installed.
     """
-    from parley.outlook import assess_process
     from parley.pipeline import compare_folder
 
     results = sorted(
         (compare_folder(folder, readers=readers, settings=settings) for folder in chain_folders(folders)),
         key=lambda result: (result.encounter.held_on, result.encounter.id),
     )
-    not_given = []
     last = folders[-1]
     readings = _commitments_of(last, ground.commitments, results[-1])
+    return assess_results(results, readings, ground, replace(history, conflict=find_conflict(last, history)))
+
+
+def assess_results(
+    results: Sequence[Result], readings: Sequence[WatchedReading], ground: Ground, history: History
+) -> tuple[Result, ...]:
+    """Return the results, in order of their days, the last with the outlook of the process.
+
+    Raises:
+        InputError: a file cannot be read.
+        MissingExtra: what monitoring or the base rate needs is not installed.
+    """
+    from parley.outlook import assess_process
+
+    not_given = []
     monitoring = None
     if ground.incidents and readings:
-        from parley.monitor import monitor
-
-        monitoring = monitor(readings, ground.incidents, mapping=ground.mapping, encoding=ground.encoding)
+        monitoring = watch(readings, ground.incidents, mapping=ground.mapping, encoding=ground.encoding)
     else:
-        not_given.append(
-            "incidents: give --incidents FILE" if readings else "incidents: there is no commitment to watch"
-        )
+        told = "give --incidents FILE" if readings else "there is no commitment to watch"
+        not_given.append(f"incidents: {told}")
     rates: Sequence[BaseRate] = ()
-    conflict = find_conflict(last, history)
-    if conflict is not None:
-        rates = find_base_rates(conflict, history.day or results[-1].encounter.held_on[1], history.fitted)
+    if history.conflict is not None:
+        day = history.day or results[-1].encounter.held_on[1]
+        rates = find_base_rates(history.conflict, day, history.fitted)
     else:
         not_given.append(
             f"base rate: say what the conflict is in {CONFLICT_FILE} (docs/outlook.md) or by --conflict FILE"
@@ -294,21 +332,34 @@ def fit_base_rate(pax: Path, ucdp: Path) -> dict[str, Any]:
     return fit_files(pax, ucdp)
 
 
-def keep_forecasts(log: Path, result: Result, conflict: Path, day: date, fitted: Path | None = None) -> int:
+def find_base_rates_of(result: Result, history: History) -> tuple[Forecast, ...]:
+    """Return the forecasts that the base rates of an outlook make: of which process, on which day, until when.
+
+    Raises:
+        SettingsError: no facts of the conflict are given, so there is no base rate.
+    """
+    from parley.outlook.base_rate.fitted import load_fitted, name_fitted
+    from parley.outlook.facts_file import read_facts
+    from parley.outlook.record import make_forecasts
+
+    if history.conflict is None:
+        raise SettingsError("there is no base rate to keep", remedy="say what the conflict is: --conflict FILE")
+    facts = read_facts(history.conflict)
+    rates = result.process.base_rates if result.process else ()
+    day = history.day or result.encounter.held_on[1]
+    return make_forecasts(facts.name, day, rates, facts, name_fitted(load_fitted(history.fitted)))
+
+
+def keep_forecasts(log: Path, result: Result, history: History) -> int:
     """Append the base rates of an outlook to a log of forecasts and return how many are new; none is ever changed.
 
     Raises:
         InputError: the log cannot be read or written.
+        SettingsError: there is no base rate.
     """
-    from parley.outlook.base_rate.fitted import load_fitted, name_fitted
-    from parley.outlook.facts_file import read_facts
     from parley.outlook.forecast_log import append_forecasts
-    from parley.outlook.record import make_forecasts
 
-    facts = read_facts(conflict)
-    rates = result.process.base_rates if result.process else ()
-    made = make_forecasts(facts.name, day, rates, facts, name_fitted(load_fitted(fitted)))
-    return append_forecasts(log, made)
+    return append_forecasts(log, find_base_rates_of(result, history))
 
 
 def score_log(log: Path, conflicts: Sequence[Path], looked_on: date) -> ForecastRecord:

@@ -99,7 +99,7 @@ class CommitmentsTable(_Table):
     title: str = ""
     sides: dict[str, Names] = {}
     areas: dict[str, AreaTable] = {}
-    commitments: Annotated[list[CommitmentTable], Field(min_length=1)]
+    commitments: list[CommitmentTable] = []
 
 
 def read_commitments(path: Path) -> tuple[WatchedReading, ...]:
@@ -109,6 +109,10 @@ def read_commitments(path: Path) -> tuple[WatchedReading, ...]:
         InputError: the file cannot be read, or says what it cannot say; names the key.
     """
     table = parse_commitments(path)
+    if not table.commitments:
+        raise InputError(
+            "it has no commitment", where=str(path), remedy="write [[commitments]] as docs/monitoring.md shows"
+        )
     areas = {name: area.to_area(path.parent) for name, area in table.areas.items()}
     sides = tuple((party, tuple(names)) for party, names in table.sides.items())
     found = []
