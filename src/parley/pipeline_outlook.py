@@ -169,6 +169,7 @@ def _reading_of(commitment: Commitment, result: Result, names: dict[str, tuple[s
         quote=commitment.words.quote,
         source=commitment.source,
         assumed=tuple(assumed),
+        names_are_of_data_sets=False,
     )
 
 

@@ -53,6 +53,14 @@ class AreaTest:
         """Return whether every place passes."""
         return self.area.everywhere and self.area.except_for is None
 
+    def count_near(self, block: Block, *, exchanged: bool) -> int:
+        """Return how many incidents lie in the bounds of the shape; `exchanged` takes latitude for longitude."""
+        if self._shape is None:
+            return 0
+        x, y = (block.latitude, block.longitude) if exchanged else (block.longitude, block.latitude)
+        west, south, east, north = self._shape.outer[0].bounds
+        return int(((x >= west) & (x <= east) & (y >= south) & (y <= north)).sum())
+
     def judge(self, block: Block, chosen: NDArray[np.intp], known: Vocabularies) -> NDArray[np.int8]:
         """Return NO, DOUBTFUL or YES for the chosen incidents of a block."""
         inside = np.full(len(chosen), YES, np.int8)
@@ -103,7 +111,7 @@ def _in_shape(x: NDArray[np.float64], y: NDArray[np.float64], at: _Shape, code: 
     return verdicts
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=100_000)
 def _is_named(places: tuple[str, ...], names: re.Pattern[str]) -> bool:
     return any(names.search(place) for place in places)
 

@@ -38,6 +38,8 @@ class Watch:
         length = edges.stop - edges.begin if edges else 0
         # Rows: incidents, deaths, doubtful incidents, their deaths.
         self.daily = np.zeros((4, length), np.int64)
+        # Incidents in the bounds of the area, and those that would be with latitude and longitude exchanged.
+        self.near = self.near_exchanged = 0
         self.held: list[Incident] = []
         # Rows: incidents and deaths by the code of their place.
         self.places = np.zeros((2, 0), np.int64)
@@ -45,6 +47,9 @@ class Watch:
     def add(self, block: Block) -> NDArray[np.int8]:
         """Take a block in, and return for each of its incidents NO, DOUBTFUL or YES during the reading."""
         during = np.zeros(len(block), np.int8)
+        if not self.near:
+            self.near = self.test.area.count_near(block, exchanged=False)
+            self.near_exchanged += self.test.area.count_near(block, exchanged=True)
         edges = self.test.edges
         chosen, verdicts = self.test.judge(block)
         if edges is None or not len(chosen):
@@ -105,6 +110,11 @@ def finish(watch: Watch, files: Sequence[Tally]) -> Finding:
     """Return the finding of a reading once all incidents are in."""
     reading, edges = watch.reading, watch.test.edges
     warnings = _warn_of_reading(reading)
+    if watch.near_exchanged and not watch.near:
+        warnings.append(
+            f"no incident lies near the area, and {watch.near_exchanged} would with latitude and longitude exchanged: "
+            "look at the columns of the file and at the points of the area"
+        )
     first = min((one.first_on for one in files if one.first_on), default=None)
     last = max((one.last_on for one in files if one.last_on), default=None)
     if edges is None or first is None or last is None:
@@ -204,6 +214,11 @@ def _warn_of_reading(reading: WatchedReading) -> list[str]:
             f"no names of data sets are given for {', '.join(unnamed)}: whether a side is bound is in doubt "
             "(write [sides] in the commitments file)"
         )
+    if reading.side_names and not reading.names_are_of_data_sets:
+        warnings.append(
+            "the names of the parties are those of the encounter file, and data sets may write others: a side that "
+            "bears none of them is in doubt (write [sides] in a commitments file)"
+        )
     areas = [reading.area, *([reading.area.except_for] if reading.area.except_for else [])]
     if any(has_self_crossing(text) for area in areas for text in area.geometries):
         warnings.append("a polygon crosses itself; it was repaired, look at whether it is the area that is meant")
@@ -224,7 +239,7 @@ def _warn_of_data(
     if before and first.toordinal() > start - before:
         warnings.append(f"the incidents begin on {first}: the window before is cut short")
     tail = min(end - 1, last.toordinal())
-    for file in files:
+    for file in files if tail >= start else ():
         if file.candidate and file.last_on and tail > file.last_on.toordinal() - CANDIDATE_LAG_DAYS:
             warnings.append(
                 f"{file.file} is a candidate release: the last weeks before {file.last_on} are still being reported"

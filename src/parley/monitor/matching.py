@@ -121,7 +121,12 @@ class ReadingTest:
         enough = all(found) and bool(found) if self.reading.both_sides else any(found)
         if enough:
             return YES
-        open_ = self._unnamed or not sides or not all(k or f for k, f in zip(known, found, strict=True))
+        open_ = (
+            self._unnamed
+            or not self.reading.names_are_of_data_sets
+            or not sides
+            or not all(k or f for k, f in zip(known, found, strict=True))
+        )
         return DOUBTFUL if open_ else NO
 
     def _judge_kind(self, kind: tuple[str, tuple[str, ...]]) -> int:

@@ -5,6 +5,7 @@ which compliance is watched, a definitive one provides for demobilisation and co
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parley.outlook.stage import HALTS, is_undertaking
 from parley.vocabulary import Issue, LadderStep, Position, Words
@@ -15,8 +16,16 @@ SUBSTANCE = (Issue.SETTLEMENT, Issue.TERRITORY, Issue.GUARANTEES, Issue.GOVERNAN
 WORDS_SHOWN = 2
 
 
-def climb_ladder(spoken: Sequence[Position]) -> tuple[LadderStep, ...]:
-    """Return the three steps, each reached or not, from positions of record; a step needs those before it."""
+def climb_ladder(spoken: Sequence[Position], lately: Sequence[Position] = ()) -> tuple[LadderStep, ...]:
+    """Return the three steps, each reached or not, from positions of record; a step needs those before it.
+
+    `lately` are those of the last encounter alone.
+    """
+    late = [step.reached for step in _climb(lately)]
+    return tuple(replace(step, lately=now) for step, now in zip(_climb(spoken), late, strict=True))
+
+
+def _climb(spoken: Sequence[Position]) -> tuple[LadderStep, ...]:
     halt = _taken_up(spoken, HALTS)
     watched = _taken_up(spoken, COMPLIANCE)
     disarmed = _taken_up(spoken, DEMOBILISATION)
@@ -37,7 +46,7 @@ def climb_ladder(spoken: Sequence[Position]) -> tuple[LadderStep, ...]:
 def _step(name: str, needs: list[tuple[str, list[Position]]]) -> LadderStep:
     lacks = tuple(need for need, found in needs if not found)
     words = tuple(_words(found[0]) for _, found in needs if found)
-    return LadderStep(name, not lacks, words, lacks)
+    return LadderStep(name, not lacks, words=words, lacks=lacks)
 
 
 def _taken_up(spoken: Sequence[Position], issues: Sequence[Issue]) -> list[Position]:

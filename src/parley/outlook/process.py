@@ -53,12 +53,13 @@ def assess_process(
     rounds = tuple(_round(result) for result in ordered)
     distances = tuple(one for result in ordered for one in measure_distances(result.encounter, result.positions))
     spoken = [one for result in ordered for one in positions_after(result.encounter, result.positions)]
+    lately = positions_after(ordered[-1].encounter, ordered[-1].positions)
     moves = list_moves(rounds[-2].stages, rounds[-1].stages) if len(rounds) > 1 else ()
     outlook = ProcessOutlook(
         rounds[-1].nearer,
         (),
         rounds,
-        climb_ladder(spoken),
+        climb_ladder(spoken, lately),
         moves,
         tuple(commitments),
         distances,

@@ -14,11 +14,12 @@ from parley.vocabulary.watched import WatchedReading
 class LadderStep:
     """A step of the ladder of classes: cessation, preliminary, definitive; `reached` with the words that put it there.
 
-    `lacks` says what the step still needs where it is not reached.
+    `lately` says that the last encounter by itself reaches it; `lacks` what it still needs where it is not reached.
     """
 
     step: str
     reached: bool
+    lately: bool = False
     words: tuple[Words, ...] = ()
     lacks: tuple[str, ...] = ()
 

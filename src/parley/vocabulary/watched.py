@@ -36,7 +36,7 @@ class WatchedReading:
     `both_sides` says that every side of an incident has to be bound. `types` are event types that count, `scope` the
     objects; empty means all. `watched_until` ends the watching where nothing ends the commitment; `before_days` is the
     length of the window before it, None for as long as the window during it. `assumed` says what the words left open
-    and was filled in.
+    and was filled in. Where `side_names` are not those of data sets, a side that bears none of them is in doubt.
     """
 
     commitment: str
@@ -58,6 +58,7 @@ class WatchedReading:
     quote: str | None = None
     source: str | None = None
     assumed: tuple[str, ...] = ()
+    names_are_of_data_sets: bool = True
 
     @property
     def id(self) -> str:

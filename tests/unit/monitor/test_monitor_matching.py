@@ -1,11 +1,14 @@
 """Matching: which incidents fall under a reading, which may, and where two readings part."""
 
 import json
+import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from parley.errors import InputError
 from parley.monitor import monitor
@@ -234,6 +237,61 @@ def test_the_doubtful_are_counted_apart_and_stay_out_of_the_rates(tmp_path: Path
     window = run(tmp_path, [*spread(START, 20, 1), *vague], READING).findings[0].window("during")
     assert window is not None
     assert (window.incidents.count, window.doubtful, window.doubtful_deaths) == (20, 5, 10)
+
+
+def test_degrees_that_were_exchanged_are_noticed(tmp_path: Path) -> None:
+    swapped = [replace(one, latitude=39.0, longitude=49.0) for one in spread(START, 5, 1)]
+    found = run(tmp_path, swapped, replace(READING, area=Area(geometries=(SQUARE,)))).findings[0]
+    assert any("5 would with latitude and longitude exchanged" in warning for warning in found.warnings)
+
+
+DAYS = st.dates(date(2031, 1, 1), date(2031, 6, 30))
+INCIDENTS = st.lists(
+    st.builds(
+        lambda number, day, more, latitude, precision, sides, best: replace(
+            INCIDENT,
+            id=str(number),
+            first_on=day,
+            last_on=date.fromordinal(day.toordinal() + more),
+            latitude=latitude,
+            place_precision=precision,
+            sides=sides,
+            best=best,
+            low=0,
+            high=best,
+        ),
+        st.integers(0, 10**6),
+        DAYS,
+        st.sampled_from([0, 0, 0, 3, 40]),
+        st.floats(46, 52).map(lambda degrees: round(degrees, 2)),
+        st.sampled_from([PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.PROVINCE]),
+        st.sampled_from([("Government of Arda", "Others"), ("Others", "Cor"), ("XXX1", "Others")]),
+        st.integers(0, 50),
+    ),
+    min_size=1,
+    max_size=40,
+    unique_by=lambda one: one.id,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(incidents=INCIDENTS, order=st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing_and_nothing_is_counted_twice(
+    tmp_path: Path, incidents: list[Incident], order: random.Random
+) -> None:
+    readings = (READING, replace(READING, reading="BB", area=Area(geometries=(SQUARE,))))
+    report = run(tmp_path, incidents, *readings)
+    order.shuffle(incidents)
+    assert run(tmp_path, incidents, *readings) == report
+    assert sum(file.taken for file in report.files) == len(incidents)
+    wide, narrow = report.findings
+    for window, inner in zip(wide.windows, narrow.windows, strict=True):
+        begun = [one for one in incidents if window.first_on <= one.first_on <= window.last_on]
+        assert window.incidents.count + window.doubtful <= len(begun)
+        # A narrower area takes from the sure and from all, and may only move what is left into doubt.
+        assert inner.incidents.count <= window.incidents.count
+        assert inner.incidents.count + inner.doubtful <= window.incidents.count + window.doubtful
+        assert window.deaths + window.doubtful_deaths <= sum(one.best for one in begun)
 
 
 def test_every_match_has_its_reasons(tmp_path: Path) -> None:

@@ -60,8 +60,9 @@ def _tell_stage(outlook: ProcessOutlook) -> Iterator[str]:
     if not last.stages:
         yield "no step of the way is spoken of in the last encounter"
     for step in outlook.ladder:
-        told = f"reached · {_quote(step.words)}" if step.reached else f"not reached, it lacks {', '.join(step.lacks)}"
-        yield f"{step.step}: {told}"
+        reached = "reached" if step.lately else "reached earlier, not in the last encounter"
+        lacks = f"not reached, it lacks {', '.join(step.lacks)}"
+        yield f"{step.step}: {f'{reached} · {_quote(step.words)}' if step.reached else lacks}"
 
 
 def _tell_moves(outlook: ProcessOutlook) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _tell_commitment(reading: WatchedReading) -> str:
     condition = f" · if “{_cut(reading.condition)}”" if reading.condition else ""
     quote = f" · “{_cut(reading.quote)}” ({reading.source})" if reading.quote else ""
     by = "+".join(reading.by) or "all"
-    return f"{reading.commitment} · {by} · reading of {reading.reading} · {days}{condition}{quote}"
+    return f"{reading.title or reading.commitment} · {by} · reading of {reading.reading} · {days}{condition}{quote}"
 
 
 def _tell_incidents(outlook: ProcessOutlook) -> Iterator[str]:
