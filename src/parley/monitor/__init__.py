@@ -29,7 +29,8 @@ def monitor(
     """
     try:
         from parley.monitor.columns import Vocabularies, make_block
-        from parley.monitor.findings import Watch, finish, pair_readings
+        from parley.monitor.contrasts import pair_readings
+        from parley.monitor.findings import Watch, finish
         from parley.monitor.intake import open_files, stream_incidents
     except ModuleNotFoundError as error:
         raise MissingExtra("monitor", "monitoring") from error

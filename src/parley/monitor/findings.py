@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.monitor.areas import DOUBTFUL, NO, YES, has_self_crossing
+from parley.monitor.areas import DOUBTFUL, YES
+from parley.monitor.cautions import warn_of_data, warn_of_reading
 from parley.monitor.columns import Block, Vocabularies, make_block
 from parley.monitor.intake import Tally
 from parley.monitor.matching import ReadingTest
 from parley.monitor.rates import compare_counts, compare_deaths, rate_of
-from parley.vocabulary import Change, Contrast, Finding, Incident, Match, Month, WatchedReading, Window
+from parley.vocabulary import Change, Finding, Incident, Match, Month, WatchedReading, Window
 
 # Of the incidents under a reading, so many are kept with their reasons; all are counted.
 KEPT = 200
@@ -21,9 +21,6 @@ LONGEST_DEFAULT_BEFORE = 365
 # With less than this nothing is said of a change.
 FEWEST_DAYS = 14
 FEWEST_INCIDENTS = 5
-# Where the last weeks of a file have fewer than half the incidents of those before, reports may still be coming.
-LAG_WEEKS, LAG_BASE_WEEKS, LAG_SHARE = 4, 12, 0.5
-CANDIDATE_LAG_DAYS = 60
 
 
 class Watch:
@@ -109,7 +106,7 @@ class Watch:
 def finish(watch: Watch, files: Sequence[Tally]) -> Finding:
     """Return the finding of a reading once all incidents are in."""
     reading, edges = watch.reading, watch.test.edges
-    warnings = _warn_of_reading(reading)
+    warnings = warn_of_reading(reading)
     if watch.near_exchanged and not watch.near:
         warnings.append(
             f"no incident lies near the area, and {watch.near_exchanged} would with latitude and longitude exchanged: "
@@ -120,7 +117,7 @@ def finish(watch: Watch, files: Sequence[Tally]) -> Finding:
     if edges is None or first is None or last is None:
         why = "it has no day from which it holds" if edges is None else "there are no incidents"
         return Finding(reading, (), (), (), (), (), (*warnings, f"nothing can be said: {why}"))
-    warnings += _warn_of_data(reading, files, edges.start, edges.end, first, last)
+    warnings += warn_of_data(reading, files, edges.start, edges.end, first, last)
     windows = []
     for name, begin, end in _spans(reading, watch, first.toordinal(), last.toordinal()):
         if end > begin:
@@ -204,106 +201,3 @@ def _daily(watch: Watch, shown: tuple[date, date] | None) -> tuple[tuple[int, in
     begin = shown[0].toordinal() - watch.begin
     part = watch.daily[:2, begin : begin + (shown[1] - shown[0]).days + 1]
     return tuple((int(count), int(deaths)) for count, deaths in part.T)
-
-
-def _warn_of_reading(reading: WatchedReading) -> list[str]:
-    warnings = [f"assumed: {one}" for one in reading.assumed]
-    unnamed = sorted(set(reading.by) - {party for party, _ in reading.side_names})
-    if unnamed:
-        warnings.append(
-            f"no names of data sets are given for {', '.join(unnamed)}: whether a side is bound is in doubt "
-            "(write [sides] in the commitments file)"
-        )
-    if reading.side_names and not reading.names_are_of_data_sets:
-        warnings.append(
-            "the names of the parties are those of the encounter file, and data sets may write others: a side that "
-            "bears none of them is in doubt (write [sides] in a commitments file)"
-        )
-    areas = [reading.area, *([reading.area.except_for] if reading.area.except_for else [])]
-    if any(has_self_crossing(text) for area in areas for text in area.geometries):
-        warnings.append("a polygon crosses itself; it was repaired, look at whether it is the area that is meant")
-    if reading.condition:
-        warnings.append(f"it holds on a condition, which is not checked here: “{reading.condition}”")
-    return warnings
-
-
-def _warn_of_data(
-    reading: WatchedReading, files: Sequence[Tally], start: int, end: int, first: date, last: date
-) -> list[str]:
-    warnings = []
-    if last.toordinal() < start:
-        warnings.append(f"the incidents end on {last}, before the reading begins")
-    elif end - 1 > last.toordinal() and (reading.ends_on or reading.watched_until):
-        warnings.append(f"the incidents end on {last}, before the last day of the window")
-    before = reading.before_days
-    if before and first.toordinal() > start - before:
-        warnings.append(f"the incidents begin on {first}: the window before is cut short")
-    tail = min(end - 1, last.toordinal())
-    for file in files if tail >= start else ():
-        if file.candidate and file.last_on and tail > file.last_on.toordinal() - CANDIDATE_LAG_DAYS:
-            warnings.append(
-                f"{file.file} is a candidate release: the last weeks before {file.last_on} are still being reported"
-            )
-        elif file.last_on and tail > file.last_on.toordinal() - 7 * LAG_WEEKS and _falls_off(file):
-            warnings.append(
-                f"{file.file}: its last {LAG_WEEKS} weeks have less than half the incidents of the {LAG_BASE_WEEKS} "
-                "before; reports may still be coming"
-            )
-    return warnings
-
-
-def _falls_off(file: Tally) -> bool:
-    assert file.last_on is not None
-    end = (file.last_on.toordinal() + 1) // 7
-    late = sum(file.weekly.get(week, 0) for week in range(end - LAG_WEEKS, end + 1))
-    base = sum(file.weekly.get(week, 0) for week in range(end - LAG_WEEKS - LAG_BASE_WEEKS, end - LAG_WEEKS))
-    return base >= LAG_BASE_WEEKS and late / LAG_WEEKS < LAG_SHARE * base / LAG_BASE_WEEKS
-
-
-class ContrastCount:
-    """Counts, over blocks, how two readings of one commitment judge the same incidents."""
-
-    def __init__(self, commitment: str, first: str, second: str) -> None:
-        self.names = (commitment, first, second)
-        self.counts = np.zeros((3, 3), np.int64)
-        self.deaths = np.zeros((3, 3), np.int64)
-        self.examples: list[tuple[str, Incident]] = []
-
-    def add(self, block: Block, one: NDArray[np.int8], other: NDArray[np.int8]) -> None:
-        """Take in what both readings say of a block."""
-        codes = one.astype(np.intp) * 3 + other
-        self.counts += np.bincount(codes, minlength=9).reshape(3, 3)
-        self.deaths += np.bincount(codes, weights=block.deaths, minlength=9).astype(np.int64).reshape(3, 3)
-        for name, rows in (
-            (self.names[1], (one == YES) & (other == NO)),
-            (self.names[2], (one == NO) & (other == YES)),
-        ):
-            places = np.flatnonzero(rows)
-            most = places[np.argsort(-block.deaths[places], kind="stable")[:KEPT]]
-            self.examples += [(name, block.incidents[place]) for place in most.tolist()]
-        self.examples.sort(key=lambda found: (-found[1].best, found[1].first_on, found[1].id))
-        del self.examples[KEPT:]
-
-    def finish(self) -> Contrast:
-        """Return the contrast."""
-        counts, deaths = self.counts, self.deaths
-        open_ = counts.sum() - counts[NO, NO] - counts[YES, YES] - counts[YES, NO] - counts[NO, YES]
-        return Contrast(
-            *self.names,
-            int(counts[YES, YES]),
-            int(counts[YES, NO]),
-            int(counts[NO, YES]),
-            int(open_),
-            int(deaths[YES, NO]),
-            int(deaths[NO, YES]),
-            tuple(self.examples),
-        )
-
-
-def pair_readings(readings: Sequence[WatchedReading]) -> list[tuple[int, int, ContrastCount]]:
-    """Return the pairs of readings of one commitment, by their places, each with its count."""
-    return [
-        (i, j, ContrastCount(readings[i].commitment, readings[i].reading, readings[j].reading))
-        for i, j in combinations(range(len(readings)), 2)
-        if readings[i].commitment == readings[j].commitment
-    ]
