@@ -2,7 +2,8 @@
 
     python evaluation/train.py CASES... [--write]
 
-Prints the scores of each conflict with weights learned without it: conflicts are left out in ten turns. `--write` stores the weights learned on all the
+Prints the scores of each conflict with weights learned without it: conflicts are left out in ten turns.
+`--write` stores the weights learned on all the
 folders that `held_out.toml` does not keep aside. Needs the extra `train`.
 """
 
@@ -30,7 +31,7 @@ from parley.evaluate.passages import locate_all
 from parley.evaluate.run import evaluate_cases
 from parley.evaluate.tables import render_table
 from parley.outlook import assess
-from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, Position, Result
+from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, Result
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/parley/attribute/readers/grammar/weights.json"
@@ -41,7 +42,16 @@ FOUND_PRECISION = 0.8
 # Conflicts are left out in this many turns, each with all its encounters.
 FOLDS = 10
 # Strength of the pull towards zero, chosen by the score on conflicts left out.
-PULL = {"boundary": 3.0, "issue": 3.0, "bond": 0.5, "holder": 4.0, "act": 2.5, "strength": 1.0, "scope": 2.0, "confidence": 0.1}
+PULL = {
+    "boundary": 3.0,
+    "issue": 3.0,
+    "bond": 0.5,
+    "holder": 4.0,
+    "act": 2.5,
+    "strength": 1.0,
+    "scope": 2.0,
+    "confidence": 0.1,
+}
 
 
 class Example:
@@ -163,9 +173,7 @@ def fit_holder(examples: Sequence[Example]) -> dict[str, float]:
     return fit_ranking(groups, PULL["holder"])
 
 
-def holder_groups(
-    example: Example, chosen: Sequence[tuple[str, ...]] | None = None
-) -> list[tuple[Sequence[Row], int]]:
+def holder_groups(example: Example, chosen: Sequence[tuple[str, ...]] | None = None) -> list[tuple[Sequence[Row], int]]:
     """Return the candidates of each position with the number of the right one; `chosen` are the holders before."""
     groups: list[tuple[Sequence[Row], int]] = []
     right = [tuple(sorted(position["holder"])) for _, position in example.units]

@@ -23,6 +23,10 @@ _STATUSES = ("proposed", "announced", "revised", "held", "cancelled")
 _COMMITMENT_STATUSES = ("declared", "conditional", "agreed", "in_force", "suspended", "unconfirmed")
 
 
+# What can be said of one encounter by itself: that there is not enough to say is said of a process alone.
+_ANSWERS = tuple(one for one in Nearer if one is not Nearer.NOT_ENOUGH)
+
+
 def comparison_schema() -> Schema:
     """Return the schema of what `parley compare --format json` prints."""
     return {
@@ -42,7 +46,7 @@ def comparison_schema() -> Schema:
             absent=array(closed(id=STRING, issue=enum(Issue), announced_in=STRING, **_quote(), because=STRINGS)),
             follow_ups=array(_follow_up()),
             commitments=array(_commitment()),
-            nearer=enum(Nearer),
+            nearer=enum(_ANSWERS),
             outlook=_outlook(),
         ),
     }
@@ -201,4 +205,4 @@ def _commitment() -> Schema:
 def _outlook() -> Schema:
     stage = closed(issue=enum(Issue), stage=STRING, level=STRING, words=array(words()))
     condition = closed(party=STRING, issue=enum(Issue), words=words())
-    return closed(nearer=enum(Nearer), reasons=STRINGS, stages=array(stage), open_conditions=array(condition))
+    return closed(nearer=enum(_ANSWERS), reasons=STRINGS, stages=array(stage), open_conditions=array(condition))

@@ -113,6 +113,7 @@ NEARER_WORDS: dict[Nearer, str] = {
     Nearer.YES: "Yes",
     Nearer.MARGINALLY: "Marginally",
     Nearer.NO: "No",
+    Nearer.NOT_ENOUGH: "Not enough to say",
     Nearer.NOT_APPLICABLE: "Not applicable: no ceasefire is at stake",
 }
 

@@ -47,7 +47,15 @@ def deliver(
     if part.BINARY and output is None and sys.stdout.isatty():
         raise SettingsError(f"{format_name} is no text for a terminal", remedy="give --output FILE")
     rendered = part.render(result, options)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+    _write(rendered if isinstance(rendered, bytes) else rendered.encode("utf-8"), output)
+
+
+def deliver_text(text: str, output: Path | None) -> None:
+    """Write a text to a file, or to standard output where there is none."""
+    _write(text.encode("utf-8", "replace"), output)
+
+
+def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

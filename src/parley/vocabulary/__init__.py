@@ -26,17 +26,41 @@ from parley.vocabulary.comparisons import (
 )
 from parley.vocabulary.documents import VOICES_OF_RECORD, Document, Skipped, Voice, Zone
 from parley.vocabulary.encounters import Actor, Alignment, Encounter, Source, SourceKind
+from parley.vocabulary.findings import (
+    Change,
+    Contrast,
+    FileAccount,
+    Finding,
+    Match,
+    MonitorReport,
+    Month,
+    Rate,
+    Ratio,
+    Window,
+)
+from parley.vocabulary.forecasts import (
+    BaseRate,
+    ConflictFacts,
+    Forecast,
+    ForecastRecord,
+    ScoredForecast,
+    SignedAgreement,
+)
+from parley.vocabulary.incidents import PLACE_RADIUS_KM, Incident, PlacePrecision, Rejected
 from parley.vocabulary.issues import CEASEFIRE_ISSUES, ISSUE_MEANINGS, Issue
 from parley.vocabulary.positions import Attribution, Measure, Position, Reading, Refusal, Standing
+from parley.vocabulary.process_outlooks import Distance, LadderStep, Move, ProcessOutlook, RoundOutlook
 from parley.vocabulary.processes import Course, Movement, Process, Rewording, Round, Stand, StepEvent, StepThread
 from parley.vocabulary.results import Result
 from parley.vocabulary.spans import Span
+from parley.vocabulary.watched import Area, Coordinates, WatchedReading
 
 __all__ = [
     "ACTS_OFF_THE_LADDER",
     "ACT_MEANINGS",
     "CEASEFIRE_ISSUES",
     "ISSUE_MEANINGS",
+    "PLACE_RADIUS_KM",
     "PLOVER_MODES",
     "STRENGTH_LADDER",
     "UNDERTAKEN",
@@ -45,31 +69,56 @@ __all__ = [
     "Act",
     "Actor",
     "Alignment",
+    "Area",
     "Attribution",
+    "BaseRate",
     "CellStatus",
     "Certainty",
+    "Change",
     "Commitment",
     "Comparison",
+    "ConflictFacts",
+    "Contrast",
+    "Coordinates",
     "Course",
+    "Distance",
     "Divergence",
     "DivergenceType",
     "Document",
     "Encounter",
+    "FileAccount",
+    "Finding",
     "FollowUp",
+    "Forecast",
+    "ForecastRecord",
+    "Incident",
     "Issue",
+    "LadderStep",
+    "Match",
     "Measure",
+    "MonitorReport",
+    "Month",
+    "Move",
     "Movement",
     "Nearer",
     "OpenCondition",
     "Outlook",
+    "PlacePrecision",
     "Point",
     "Position",
     "Process",
+    "ProcessOutlook",
+    "Rate",
+    "Ratio",
     "Reading",
     "Refusal",
+    "Rejected",
     "Result",
     "Rewording",
     "Round",
+    "RoundOutlook",
+    "ScoredForecast",
+    "SignedAgreement",
     "Skipped",
     "Source",
     "SourceKind",
@@ -80,6 +129,8 @@ __all__ = [
     "StepEvent",
     "StepThread",
     "Voice",
+    "WatchedReading",
+    "Window",
     "Words",
     "Zone",
 ]

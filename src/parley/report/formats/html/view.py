@@ -16,6 +16,7 @@ from parley.report.opening import (
     tell_losses,
     tell_reading,
 )
+from parley.report.outlook import render_section
 from parley.report.parties import name_parties, tell_of_parties, title_party
 from parley.report.partings import (
     Parting,
@@ -93,6 +94,7 @@ class View:
             "follow_ups": self.follow_ups(),
             "commitments": self.commitments(),
             "outlook": self.outlook(),
+            "process_section": render_section(self.result.process),
             "comments": [
                 {"source": source, "voice": voice, "text": text, "language": self.languages[source]}
                 for source, voice, text, _ in comment_passages(self.result)
