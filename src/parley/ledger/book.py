@@ -130,9 +130,9 @@ class Ledger:
         """
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        found = self._items(Filters(kinds=("commitment",), process=process))
-        stands = (assess_commitment(item.body, day, known) for item in found)
-        return tuple(one for one in stands if one is not None)
+        with self.store.read() as reading:
+            found = reading.bodies(Filters(kinds=("commitment",), process=process, until_day=day))
+        return tuple(one for body in found if (one := assess_commitment(body, day, known)) is not None)
 
     def follow_ups(
         self, on: date | None = None, known_on: date | None = None, *, process: str | None = None
@@ -140,8 +140,9 @@ class Ledger:
         """Return the next steps as they stand on a day, the dated ones first."""
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        found = self._items(Filters(kinds=("follow_up",), process=process))
-        stands = [one for item in found if (one := assess_follow_up(item.body, day, known)) is not None]
+        with self.store.read() as reading:
+            found = reading.bodies(Filters(kinds=("follow_up",), process=process))
+        stands = [one for body in found if (one := assess_follow_up(body, day, known)) is not None]
         return tuple(sorted(stands, key=lambda one: (one.on is None, one.on or "", one.id)))
 
     # What changes it.

@@ -11,6 +11,8 @@ from parley.ledger.identity import make_id
 from parley.ledger.standing import assess_commitment
 from parley.ledger.statements import CONFIRMATION, DEFINITE, LASTING, REJECTION, UNDERTAKING
 
+# What all statements of a commitment have in common with it is not kept with each.
+_OF_THE_COMMITMENT = frozenset({"point", "issue", "title"})
 _CLOSED = frozenset({"lapsed", "ended"})
 
 
@@ -81,7 +83,8 @@ def _extend(commitment: dict[str, Any], group: list[dict[str, Any]]) -> None:
         if value not in commitment[name]:
             commitment[name] = [*commitment[name], value]
     readings = {reading["party"]: reading for reading in commitment["readings"]}
-    for one in group:
+    for whole in group:
+        one = {name: value for name, value in whole.items() if name not in _OF_THE_COMMITMENT}
         # A joint text is the version of each party that it speaks for; a third party's text is a report.
         for party in one["speaks_for"] or [one["publisher"]]:
             reading = readings.setdefault(party, {"party": party, "reported": not one["speaks_for"], "statements": []})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parley.ledger.statements import CARRIED_OUT, CONFIRMATION, DENIAL, REJECTION, UNDERTAKING, UNDERTOOK, is_own
+from parley.ledger.statements import CARRIED_OUT, CONFIRMATION, DENIAL, REJECTION, UNDERTAKING, UNDERTOOK
 
 DECLARED, AGREED, CONDITIONAL, IN_FORCE, SUSPENDED, LAPSED, ENDED, DISPUTED = (
     "declared", "agreed", "conditional", "in force", "suspended", "lapsed", "ended", "disputed",
@@ -103,13 +103,14 @@ def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str
         return None
     undertaken = [one for one in heard if one["role"] == UNDERTAKING]
     # A party's own undertaking says what its version is; what it tells of others' counts where there is none.
-    own = [one for one in undertaken if is_own(one)] or undertaken
+    own = [one for one in undertaken if one["own"]] or undertaken
     own.sort(key=lambda one: (one["condition"] is not None, -one["strength"], one["known_on"], one["position"]))
     free = [one for one in own if one["condition"] is None]
-    confirmed = [one for one in heard if one["role"] == CONFIRMATION and (is_own(one) or reading["reported"])]
+    confirmed = [one for one in heard if one["role"] == CONFIRMATION and (one["own"] or reading["reported"])]
     begins = min((one["starts_on"] for one in (*free, *confirmed) if one["starts_on"]), default=None)
     state, since, why = _follow(reading, commitment, heard, own, confirmed, begins, on)
-    ordered = [*own, *(one for one in heard if one not in own)]
+    first = {one["position"] for one in own}
+    ordered = [*own, *(one for one in heard if one["position"] not in first)]
     return ReadingOnDay(
         party=reading["party"],
         reported=reading["reported"],
@@ -148,7 +149,7 @@ def _follow(
         note = max(noted, key=lambda note: (note["on"], note["seq"]))
         return OBSERVATIONS[note["what"]], note["on"], f"recorded by {note['by']}: {note['reason']}"
     # CASE 2: called off by the party itself, on a later day.
-    off = [one for one in heard if one["role"] == REJECTION and is_own(one) and own and one["made_on"] > last_said]
+    off = [one for one in heard if one["role"] == REJECTION and one["own"] and own and one["made_on"] > last_said]
     if off:
         return ENDED, off[0]["made_on"], f"called off on {off[0]['made_on']}"
     # CASE 3: its last day is past.
@@ -172,7 +173,7 @@ def _follow(
     if denied and max(one["known_on"] for one in denied) >= last_said:
         return rest, None, "said not to be so"
     # CASE 6: it has begun.
-    if not any(is_own(one) for one in free) and not reading["reported"]:
+    if not any(one["own"] for one in free) and not reading["reported"]:
         return rest, None, "told of another party, which has to act itself"
     since = _begun(free, confirmed, begins, on, lasting=commitment["lasting"])
     if since is not None:
@@ -194,7 +195,7 @@ def _begun(
     """Return the day on which the measure began under this reading: confirmed, ordered by its own side, or come due."""
     if not lasting:
         return None  # what is done once is not in force: it is undertaken, and then it is done or its day is past
-    ordered = [one for one in free if one["act"] == "order" and one["strength"] >= CARRIED_OUT and is_own(one)]
+    ordered = [one for one in free if one["act"] == "order" and one["strength"] >= CARRIED_OUT and one["own"]]
     for carried in (confirmed, ordered):
         if carried:
             day = begins or min(one["made_on"] for one in carried)
@@ -226,7 +227,7 @@ def _overall(readings: Sequence[ReadingOnDay], by: Sequence[str]) -> str:
 
 
 def _speaks(reading: ReadingOnDay) -> bool:
-    return any(is_own(one) and one["role"] == UNDERTAKING for one in reading.statements)
+    return any(one["own"] and one["role"] == UNDERTAKING for one in reading.statements)
 
 
 def _summarise(readings: Sequence[ReadingOnDay]) -> str:

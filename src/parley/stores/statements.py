@@ -1,6 +1,5 @@
 """The statements: what a consistent view reads and what a change writes. Nothing here knows what an event means."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +8,7 @@ from sqlalchemy.engine import Row as Found
 
 from parley.stores import schema
 from parley.stores.dialects import Dialect
-from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, Row, Term, chain, dump_body
+from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, Row, Term, chain, dump_body, load_body
 
 T = TypeVar("T")
 _AT_ONCE = 500
@@ -72,6 +71,11 @@ class SqlReading:
     def rows(self, filters: Filters) -> list[Row]:
         """See the protocol."""
         return [_as_row(found) for found in self.connection.execute(_select_rows(filters))]
+
+    def bodies(self, filters: Filters) -> list[dict[str, Any]]:
+        """See the protocol."""
+        asked = _select_rows(filters).with_only_columns(schema.item.c.body)
+        return [load_body(body) for body in self.connection.execute(asked).scalars()]
 
     def row(self, item: str) -> Row | None:
         """See the protocol."""
@@ -198,6 +202,8 @@ def _select_rows(filters: Filters) -> Select[Any]:
         asked = asked.where(columns.document == filters.document)
     if filters.with_role:
         asked = asked.where(columns.role != "")
+    if filters.until_day is not None:
+        asked = asked.where(columns.day <= filters.until_day)
     if filters.open_only:
         asked = asked.where(columns.open.is_not(false()))
     if filters.by_weight:
@@ -216,7 +222,7 @@ def _record(draft: Draft, seq: int, closing: str) -> Event:
 def _as_event(found: Found[Any]) -> Event:
     return Event(
         found.seq, found.id, found.at, found.by, found.kind, found.process, found.encounter, found.item,
-        json.loads(found.body), found.hash,
+        load_body(found.body), found.hash,
     )  # fmt: skip
 
 
@@ -230,7 +236,7 @@ def _event_values(one: Event) -> dict[str, Any]:
 def _as_row(found: Found[Any]) -> Row:
     return Row(
         found.id, found.kind, found.process, found.encounter, found.source, found.document, found.issue, found.role,
-        found.day, bool(found.open), found.weight, found.revision, json.loads(found.body),
+        found.day, bool(found.open), found.weight, found.revision, load_body(found.body),
     )  # fmt: skip
 
 
