@@ -8,7 +8,8 @@ FAR = "2099-01-01"
 def step(on: str | None, place: str | None = None, **more: Any) -> dict[str, Any]:
     made = {
         "position": f"p-{on}-{place}-{'-'.join(map(str, more.values()))}", "encounter": "round-1",
-        "source": "round-1/a", "publisher": "The Ministry", "published_on": "2031-05-04", "language": "en", "document": "d", "issue": "talks",
+        "source": "round-1/a", "publisher": "The Ministry", "published_on": "2031-05-04", "language": "en",
+        "document": "d", "issue": "talks",
         "parties": ["AA", "BB"], "status": "announced", "on": on, "until": None, "place": place, "quote": "words",
         "span": [0, 5],
     }  # fmt: skip

@@ -169,26 +169,12 @@ def test_the_order_of_statements_changes_nothing() -> None:
     ],
 )
 def test_what_bears_on_commitments(more: dict[str, Any], role: str) -> None:
-    record = {
-        "act": "agree",
-        "strength": 7,
-        "condition": None,
-        "voice": "official",
-        "standing": "found",
-        "issue": "trade",
-    }
+    record = POSITION | more
     held, source = ["2031-05-04", "2031-05-04"], {"published_on": "2031-05-04"}
     assert role_of(record, source, held, decided=False) == role
     assert role_of(record, {"published_on": "2031-05-03"}, held, decided=False) == ""
 
 
 def test_what_is_only_possible_bears_on_commitments_once_a_person_has_decided_on_it() -> None:
-    record = {
-        "act": "agree",
-        "strength": 7,
-        "condition": None,
-        "voice": "official",
-        "standing": "possible",
-        "issue": "trade",
-    }
+    record = POSITION | {"standing": "possible"}
     assert role_of(record, {"published_on": "2031-05-04"}, ["2031-05-04", "2031-05-04"], decided=True) == "undertaking"
