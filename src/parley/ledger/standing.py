@@ -104,7 +104,7 @@ def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str
     undertaken = [one for one in heard if one["role"] == UNDERTAKING]
     # A party's own undertaking says what its version is; what it tells of others' counts where there is none.
     own = [one for one in undertaken if one["own"]] or undertaken
-    own.sort(key=lambda one: (one["condition"] is not None, -one["strength"], one["known_on"], one["position"]))
+    own.sort(key=_reach)
     free = [one for one in own if one["condition"] is None]
     confirmed = [one for one in heard if one["role"] == CONFIRMATION and (one["own"] or reading["reported"])]
     begins = min((one["starts_on"] for one in (*free, *confirmed) if one["starts_on"]), default=None)
@@ -119,7 +119,7 @@ def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str
         in_force_from=since
         if state == IN_FORCE
         else _begun(free, confirmed, begins, on, lasting=commitment["lasting"]),
-        until=_last_day(free or own),
+        until=since if state == LAPSED else _last_day(free or own),
         scope=tuple(sorted({noun for one in own for noun in one["scope"]})),
         conditions=tuple(dict.fromkeys(one["condition"] for one in heard if one["condition"])),
         why=why,
@@ -177,11 +177,19 @@ def _follow(
         return rest, None, "told of another party, which has to act itself"
     since = _begun(free, confirmed, begins, on, lasting=commitment["lasting"])
     if since is not None:
-        carried = confirmed or [one for one in free if one["strength"] >= CARRIED_OUT and one["act"] == "order"]
-        return IN_FORCE, since, "said to be carried out" if carried else f"its first day, {since}, has come"
+        if confirmed:
+            return IN_FORCE, since, "said to be carried out"
+        ordered = any(one["strength"] >= CARRIED_OUT and one["act"] == "order" for one in free)
+        return IN_FORCE, since, "ordered by its own side" if ordered else f"its first day, {since}, has come"
     # CASE 7: it is said, and has not begun.
     later = f"it is to begin on {begins}" if begins is not None else "nothing says that it has begun"
     return rest, None, later
+
+
+def _reach(one: dict[str, Any]) -> tuple[Any, ...]:
+    """Order undertakings: without a condition first, then the further-reaching, then those that give days."""
+    undated = not (one["starts_on"] or one["ends_on"])
+    return one["condition"] is not None, -one["strength"], undated, one["known_on"], one["position"]
 
 
 def _begun(
