@@ -1,5 +1,6 @@
 """Ledger: the one object through which people and programs read and change a ledger."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -130,9 +131,9 @@ class Ledger:
         """
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        with self.store.read() as reading:
+        with self.store.read() as reading, _without_collection():
             found = reading.bodies(Filters(kinds=("commitment",), process=process, until_day=day))
-        return tuple(one for body in found if (one := assess_commitment(body, day, known)) is not None)
+            return tuple(one for body in found if (one := assess_commitment(body, day, known)) is not None)
 
     def follow_ups(
         self, on: date | None = None, known_on: date | None = None, *, process: str | None = None
@@ -302,6 +303,18 @@ class Ledger:
 def open_ledger(address: str, *, create: bool = True, wait: float = 30.0, clock: Clock = now) -> Ledger:
     """Open the ledger at a path or a URL; see `parley.stores.open_store` for what can go wrong."""
     return Ledger(open_store(address, create=create, wait=wait), clock)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the collector from going through many new objects again and again while they are made; none is a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _item(reading: Reading, item_id: str) -> Item:
