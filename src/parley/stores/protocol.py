@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from pydantic_core import from_json
+
 NO_EVENT = ""
 
 
@@ -79,6 +81,7 @@ class Filters:
     document: str | None = None
     with_role: bool = False
     open_only: bool = False
+    until_day: str | None = None
     by_weight: bool = False
     limit: int | None = None
 
@@ -140,6 +143,10 @@ class Reading(Protocol):
         """Return derived rows, by weight downwards where that is asked for, else by day and id."""
         ...
 
+    def bodies(self, filters: Filters) -> Iterator[dict[str, Any]]:
+        """Yield the bodies of derived rows alone, in the order of `rows`, each made when it is asked for."""
+        ...
+
     def row(self, item: str) -> Row | None:
         """Return one derived row."""
         ...
@@ -148,8 +155,8 @@ class Reading(Protocol):
         """Return how many derived rows there are of each kind."""
         ...
 
-    def derived_from(self) -> int:
-        """Return the number of the last event that the derived rows take in; -1 where they are not there."""
+    def derived_from(self, rules: str) -> int:
+        """Return the number of the last event that the rows derived by these rules take in; -1 where there are none."""
         ...
 
     def passages(self) -> Iterator[Passage]:
@@ -188,8 +195,8 @@ class Writing(Reading, Protocol):
         """Drop every derived row, and the index too where asked."""
         ...
 
-    def set_derived_from(self, seq: int) -> None:
-        """Say up to which event the derived rows go."""
+    def set_derived_from(self, rules: str, seq: int) -> None:
+        """Say up to which event the derived rows go, and by which rules they were derived."""
         ...
 
 
@@ -219,6 +226,15 @@ def dump_body(body: object) -> str:
     except UnicodeEncodeError:  # a lone surrogate, as a broken file may hold: written out
         return json.dumps(body, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return text
+
+
+def load_body(text: str) -> dict[str, Any]:
+    """Return the body that `dump_body` wrote."""
+    try:
+        loaded: dict[str, Any] = from_json(text)
+    except ValueError:  # a lone surrogate: the quicker parser does not know them
+        loaded = json.loads(text)
+    return loaded
 
 
 def chain(previous: str, seq: int, draft: Draft | Event) -> str:

@@ -1,21 +1,19 @@
 """The statements: what a consistent view reads and what a change writes. Nothing here knows what an event means."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, and_, delete, false, func, insert, select, text
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal_column, select, text
 from sqlalchemy.engine import Row as Found
 
 from parley.stores import schema
 from parley.stores.dialects import Dialect
-from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, Row, Term, chain, dump_body
+from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, Row, Term, chain, dump_body, load_body
 
 T = TypeVar("T")
 _AT_ONCE = 500
 _DOCUMENTS_AT_ONCE = 50
 _ROWS_AT_ONCE = 2000
-_DERIVED = "rows"
 
 
 class SqlReading:
@@ -73,6 +71,11 @@ class SqlReading:
         """See the protocol."""
         return [_as_row(found) for found in self.connection.execute(_select_rows(filters))]
 
+    def bodies(self, filters: Filters) -> Iterator[dict[str, Any]]:
+        """See the protocol."""
+        asked = _select_rows(filters).with_only_columns(schema.item.c.body)
+        return map(load_body, self.connection.execute(asked).scalars().all())
+
     def row(self, item: str) -> Row | None:
         """See the protocol."""
         found = self.connection.execute(select(schema.item).where(schema.item.c.id == item)).first()
@@ -83,9 +86,9 @@ class SqlReading:
         asked = select(schema.item.c.kind, func.count()).group_by(schema.item.c.kind)
         return {found[0]: found[1] for found in self.connection.execute(asked)}
 
-    def derived_from(self) -> int:
+    def derived_from(self, rules: str) -> int:
         """See the protocol."""
-        asked = select(schema.derived.c.seq).where(schema.derived.c.name == _DERIVED)
+        asked = select(schema.derived.c.seq).where(schema.derived.c.name == rules)
         found: int | None = self.connection.execute(asked).scalar()
         return -1 if found is None else found
 
@@ -174,10 +177,10 @@ class SqlWriting(SqlReading):
             self.dialect.clear_index(self.connection)
             self.connection.execute(delete(schema.passage))
 
-    def set_derived_from(self, seq: int) -> None:
+    def set_derived_from(self, rules: str, seq: int) -> None:
         """See the protocol."""
         self.connection.execute(delete(schema.derived))
-        self.connection.execute(insert(schema.derived).values(name=_DERIVED, seq=seq))
+        self.connection.execute(insert(schema.derived).values(name=rules, seq=seq))
 
 
 def _select_rows(filters: Filters) -> Select[Any]:
@@ -198,8 +201,10 @@ def _select_rows(filters: Filters) -> Select[Any]:
         asked = asked.where(columns.document == filters.document)
     if filters.with_role:
         asked = asked.where(columns.role != "")
+    if filters.until_day is not None:
+        asked = asked.where(columns.day <= filters.until_day)
     if filters.open_only:
-        asked = asked.where(columns.open.is_not(false()))
+        asked = asked.where(literal_column("item.open"))  # in these words, so that the partial index is taken
     if filters.by_weight:
         asked = asked.order_by(columns.weight.desc(), columns.id)
     else:
@@ -216,7 +221,7 @@ def _record(draft: Draft, seq: int, closing: str) -> Event:
 def _as_event(found: Found[Any]) -> Event:
     return Event(
         found.seq, found.id, found.at, found.by, found.kind, found.process, found.encounter, found.item,
-        json.loads(found.body), found.hash,
+        load_body(found.body), found.hash,
     )  # fmt: skip
 
 
@@ -230,7 +235,7 @@ def _event_values(one: Event) -> dict[str, Any]:
 def _as_row(found: Found[Any]) -> Row:
     return Row(
         found.id, found.kind, found.process, found.encounter, found.source, found.document, found.issue, found.role,
-        found.day, bool(found.open), found.weight, found.revision, json.loads(found.body),
+        found.day, bool(found.open), found.weight, found.revision, load_body(found.body),
     )  # fmt: skip
 
 
