@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -234,3 +235,12 @@ def test_a_file_that_holds_no_records_ends_with_2_and_no_traceback(tmp_path: Pat
     assert done.returncode == 2
     assert "gold_standard_records/PLOVER_GSR_CAMEO.txt" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_document_gives_every_measure_its_command_and_the_published_figures(gold: Any) -> None:
+    document = (EVALUATION / "outside.md").read_text(encoding="utf-8")
+    source = (EVALUATION / "outside.py").read_text(encoding="utf-8")
+    commands = set(re.findall(r"^python evaluation/outside\.py (\w+) \S+$", document, re.MULTILINE))
+    assert commands == set(re.findall(r'"(\w+)": \w+\.measure', source))
+    for figures in gold("polnear").PUBLISHED.values():
+        assert " | ".join(map(str, figures)) in document
