@@ -7,8 +7,10 @@ where, is weighed beside what it says.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from parley.attribute.readers.grammar.language import load_language, sentence_language
 from parley.attribute.readers.grammar.passages import Draft
 from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.tokens import tokenize
 from parley.attribute.readers.grammar.units import Unit
 from parley.vocabulary import Issue
 
@@ -45,10 +47,13 @@ class Topics:
         self._paragraph_of = [sentence.paragraph for sentence in draft.sentences]
         self.title = self.sentences[0] if self.sentences else gather_evidence(())
         self.whole = _shares(self.sentences)
+        self.occasion = gather_evidence(mark_words(f"{draft.encounter.title}. {draft.encounter.channel}", draft))
         others = [
             gather_evidence(sentence.marks) for other in siblings if other is not draft for sentence in other.sentences
         ]
         self.encounter = _shares(others)
+        self.whole_ranks = _ranks(self.whole)
+        self.encounter_ranks = _ranks(self.encounter)
 
     def before(self, number: int, back: int) -> Evidence | None:
         """Return the evidence of the sentence `back` before `number`, or None outside the text."""
@@ -85,6 +90,17 @@ def _shares(sentences: Iterable[Evidence]) -> dict[str, float]:
     return {issue: amounts[issue] / total for issue in ISSUES}
 
 
+def mark_words(words: str, draft: Draft) -> list[Match]:
+    """Return the marks on words from the encounter's file, read in their own language."""
+    language = load_language(sentence_language(words, draft.document.language))
+    return language.patterns.find(tokenize(words))
+
+
+def _ranks(shares: dict[str, float]) -> dict[str, int]:
+    """Return the place of each issue that is spoken of at all, from 1 for the one spoken of most; equals share it."""
+    return {issue: 1 + sum(other > share for other in shares.values()) for issue, share in shares.items() if share > 0}
+
+
 def speech_of(unit: Unit) -> str:
     """Return how plainly a unit speaks of any issue: the highest tier of its terms, or `mute`."""
     tiers = {m.label.key.split(":")[1] for m in unit.marks if m.label.file == "issues"}
@@ -106,6 +122,7 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
     }
     context = _context_names(unit)
     state = speech_of(unit)
+    referring = any(m.label.file == "marks" and m.label.key in _REFERRING for m in unit.marks)
     rows = {}
     for issue in ISSUES:
         row: dict[str, float] = {}
@@ -125,9 +142,16 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
             _add(row, f"{tier}_of_encounter", present * min(1.0, 5 * topics.encounter[issue]))
             _add(row, f"{tier}_of_paragraph", present * float(paragraph.get(issue, 0.0) > 0))
             _add(row, f"{state}.title_{tier}", min(1.0, topics.title[tier].get(issue, 0.0)))
+            _add(row, f"{state}.occasion_{tier}", min(1.0, topics.occasion[tier].get(issue, 0.0)))
         _add(row, f"{state}.paragraph", min(1.5, paragraph.get(issue, 0.0)))
         _add(row, f"{state}.whole", topics.whole[issue])
         _add(row, f"{state}.encounter", topics.encounter[issue])
+        _add(row, f"{state}.whole_rank_{_step(topics.whole_ranks.get(issue, 32))}", 1.0)
+        _add(row, f"{state}.encounter_rank_{_step(topics.encounter_ranks.get(issue, 32))}", 1.0)
+        if referring:
+            _add(row, f"referring.{state}.whole", topics.whole[issue])
+            _add(row, f"referring.{state}.encounter", topics.encounter[issue])
+            _add(row, f"referring.{state}.paragraph", min(1.5, paragraph.get(issue, 0.0)))
         row[f"{state}:{issue}"] = 1.0
         for name in context:
             row[f"{name}:{issue}"] = 1.0
@@ -162,6 +186,10 @@ def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
         elif mark.label.file == "clauses":
             row[mark.label.key] = 1.0
     return row
+
+
+def _step(rank: int) -> str:
+    return str(rank) if rank <= 3 else "few" if rank <= 6 else "many"
 
 
 def _add(row: dict[str, float], name: str, value: float) -> None:
