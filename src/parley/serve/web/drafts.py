@@ -1,0 +1,334 @@
+"""Drafts: what was sent and waits to be looked at. Each is an encounter folder on disk, so nothing is lost with a page."""
+
+import contextlib
+import json
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from parley.errors import InputError
+from parley.serve.web.archives import ENCOUNTER_FILE, unpack
+from parley.serve.web.detection import Detected, detect, likely_parties
+from parley.serve.web.settings import Bounds
+from parley.vocabulary import SourceKind
+
+_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
+_UNSAFE = re.compile(r"[^\w.-]+")
+_NOTE = "draft.json"
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft by its id; `folder` is an encounter folder once its encounter file is written."""
+
+    id: str
+    folder: Path
+    by: str
+    made_at: datetime
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Return its source files, by name."""
+        return tuple(sorted(path for path in (self.folder / "sources").glob("*") if path.is_file()))
+
+    @property
+    def has_encounter_file(self) -> bool:
+        """Return whether it came as an encounter folder, or its form was filled in."""
+        return (self.folder / ENCOUNTER_FILE).is_file()
+
+
+class Drafts:
+    """All drafts of a workbench, in one folder."""
+
+    def __init__(self, root: Path, bounds: Bounds) -> None:
+        self.root = root
+        self.bounds = bounds
+
+    def begin(self, by: str) -> Draft:
+        """Return a new, empty draft."""
+        draft = Draft(secrets.token_hex(10), self.root, by, datetime.now(UTC))
+        draft = Draft(draft.id, self.root / draft.id / "encounter", by, draft.made_at)
+        (draft.folder / "sources").mkdir(parents=True, mode=0o700)
+        write_whole(draft.folder.parent / _NOTE, {"by": by, "made_at": draft.made_at.isoformat()})
+        return draft
+
+    def find(self, draft_id: str) -> Draft:
+        """Return a draft.
+
+        Raises:
+            InputError: there is none with this id.
+        """
+        note = self.root / draft_id / _NOTE
+        if not _ID.fullmatch(draft_id) or not note.is_file():
+            raise InputError("there is no such draft", where=draft_id[:40], remedy="it may have been stored or discarded")
+        return open_draft(note.parent / "encounter")
+
+    def all(self) -> Iterator[Draft]:
+        """Yield the drafts, the newest first."""
+        found = []
+        for note in self.root.glob(f"*/{_NOTE}"):
+            with contextlib.suppress(InputError, ValueError, KeyError, OSError):
+                found.append(self.find(note.parent.name))
+        yield from sorted(found, key=lambda draft: draft.made_at, reverse=True)
+
+    def discard(self, draft_id: str) -> None:
+        """Delete a draft; what is in the ledger stays there."""
+        shutil.rmtree(self.find(draft_id).folder.parent)
+
+    def take_file(self, draft: Draft, name: str, content: BinaryIO) -> None:
+        """Put one sent file into a draft; a zip is unpacked.
+
+        Raises:
+            InputError: it is too large, or a zip that is refused.
+        """
+        safe = safe_name(name)
+        if safe.endswith(".zip"):
+            self._take_zip(draft, safe, content)
+            return
+        if len(draft.sources) >= self.bounds.files:
+            raise InputError(f"more than {self.bounds.files} files", where=safe, remedy="store some of them first")
+        self._copy(content, _free(draft.folder / "sources" / safe))
+
+    def take_text(self, draft: Draft, name: str, text: str) -> None:
+        """Put a pasted text into a draft.
+
+        Raises:
+            InputError: it is empty or too long.
+        """
+        if not text.strip():
+            raise InputError("a pasted text is empty", where=name or "paste", remedy="paste the words of the source")
+        content = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
+        if len(content) > self.bounds.file_bytes:
+            raise InputError("a pasted text is too long", where=name or "paste", remedy="send it as a file")
+        _free(draft.folder / "sources" / safe_name(f"{name or 'pasted'}.txt")).write_bytes(content)
+
+    def _take_zip(self, draft: Draft, name: str, content: BinaryIO) -> None:
+        archive = draft.folder.parent / "sent.zip"
+        unpacked = draft.folder.parent / "unpacked"
+        try:
+            self._copy(content, archive, self.bounds.request_bytes)
+            for path in unpack(archive, unpacked, self.bounds):
+                if path.relative_to(unpacked).as_posix() == ENCOUNTER_FILE:
+                    shutil.move(path, draft.folder / ENCOUNTER_FILE)
+                else:
+                    shutil.move(path, _free(draft.folder / "sources" / safe_name(path.name)))
+        finally:
+            archive.unlink(missing_ok=True)
+            shutil.rmtree(unpacked, ignore_errors=True)
+        del name
+
+    def _copy(self, content: BinaryIO, target: Path, most: int | None = None) -> None:
+        most = most or self.bounds.file_bytes
+        written = 0
+        with target.open("wb") as out:
+            while chunk := content.read(_CHUNK):
+                written += len(chunk)
+                if written > most:
+                    target.unlink()
+                    raise InputError(f"it has more than {most} bytes", where=target.name, remedy="give a shorter file")
+                out.write(chunk)
+
+
+def open_draft(folder: Path) -> Draft:
+    """Return the draft whose encounter folder this is."""
+    told = json.loads((folder.parent / _NOTE).read_text(encoding="utf-8"))
+    return Draft(folder.parent.name, folder, told["by"], datetime.fromisoformat(told["made_at"]))
+
+
+def read_draft_note(draft: Draft) -> dict[str, Any]:
+    """Return what is noted of a draft: who made it, the id of its encounter, which known encounter it adds to."""
+    told: dict[str, Any] = json.loads((draft.folder.parent / _NOTE).read_text(encoding="utf-8"))
+    return told
+
+
+def change_draft_note(draft: Draft, **told: Any) -> None:
+    """Note something more of a draft."""
+    write_whole(draft.folder.parent / _NOTE, {**read_draft_note(draft), **told})
+
+
+def name_encounter(title: str, day: str) -> str:
+    """Return the id of a new encounter: its day and its title, in letters of any script, figures and hyphens."""
+    slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:60].strip("-")
+    return f"{day}-{slug or 'encounter'}"
+
+
+def safe_name(name: str) -> str:
+    """Return the last part of a name with letters of every script, figures, dots and hyphens, of bounded length."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    stem, dot, suffix = last.rpartition(".")
+    stem = stem if dot else last
+    kept = _UNSAFE.sub("-", stem).strip("-.")[:80] or "source"
+    return f"{kept}.{_UNSAFE.sub('', suffix).lower()[:8] or 'txt'}" if dot else f"{kept}.txt"
+
+
+def _free(path: Path) -> Path:
+    """Return a path of which neither the file nor another of its stem is there: the stem is the source's id."""
+    taken = {other.stem.casefold() for other in path.parent.iterdir()}
+    stem, number = path.stem, 2
+    while path.stem.casefold() in taken:
+        path = path.with_name(f"{stem}-{number}{path.suffix}")
+        number += 1
+    return path
+
+
+def detect_all(draft: Draft) -> list[Detected]:
+    """Return what the sources of a draft show of themselves."""
+    return [detect(path) for path in draft.sources]
+
+
+def proposed_form(draft: Draft, detected: Sequence[Detected]) -> dict[str, Any]:
+    """Return the form's first values: what was detected, or what the encounter file of the draft says."""
+    if draft.has_encounter_file:
+        from parley.acquire.encounter import load_encounter
+
+        return _form_of_encounter(load_encounter(draft.folder))
+    readable = [one for one in detected if not one.fault]
+    days = [one.published_on for one in readable if one.published_on]
+    parties = likely_parties(readable)
+    return {
+        "title": next((one.title for one in readable if one.title), ""),
+        "first": min(days, key=lambda day: (-days.count(day), day)) if days else None,
+        "last": None,
+        "channel": "meeting",
+        "place": "",
+        "parties": ", ".join(parties),
+        "concerned": "",
+        "previous": "",
+        "sources": {one.file: one for one in detected},
+    }
+
+
+def _form_of_encounter(encounter: Any) -> dict[str, Any]:
+    first, last = encounter.held_on
+    return {
+        "title": encounter.title,
+        "first": first,
+        "last": last if last != first else None,
+        "channel": encounter.channel,
+        "place": encounter.place or "",
+        "parties": ", ".join(encounter.parties),
+        "concerned": ", ".join(encounter.concerned),
+        "previous": encounter.previous or "",
+        "sources": {
+            Path(source.file).name: Detected(
+                Path(source.file).name,
+                source.publisher,
+                source.kind.value,
+                source.language or "",
+                source.published_on,
+                ", ".join(source.speaks_for),
+            )
+            for source in encounter.sources
+        },
+    }
+
+
+def write_encounter_file(draft: Draft, form: dict[str, Any]) -> None:
+    """Write the form as the draft's encounter file and check it.
+
+    Raises:
+        InputError: a field is missing or wrong; the fault names it.
+        SettingsError: as `load_encounter` tells it.
+    """
+    from parley.acquire.encounter import load_encounter
+
+    lines = [f"title = {quote_toml(form['title'])}"]
+    first, last = _day(form["first"], "held_on"), _day(form["last"] or form["first"], "held_on")
+    lines.append(f"held_on = [{first}, {last}]")
+    lines.append(f"channel = {quote_toml(form['channel'])}")
+    lines.append(f"parties = {_list(form['parties'])}")
+    lines += [f"concerned = {_list(form['concerned'])}"] if split_list(form["concerned"]) else []
+    lines += [f"{key} = {quote_toml(form[key])}" for key in ("place", "previous") if form[key].strip()]
+    for file, source in form["sources"].items():
+        lines += ["", "[[sources]]", f"file = {quote_toml(f'sources/{file}')}"]
+        lines.append(f"publisher = {quote_toml(source['publisher'])}")
+        lines.append(f"kind = {quote_toml(source['kind'])}")
+        lines.append(f"published_on = {_day(source['published_on'], f'{file}: published_on')}")
+        lines += [f"speaks_for = {_list(source['speaks_for'])}"] if split_list(source["speaks_for"]) else []
+        lines += [f"{key} = {quote_toml(source[key])}" for key in ("language", "url") if source.get(key, "").strip()]
+    lines += _kept_tables(draft)
+    change_draft_note(draft, extends="", encounter_id=name_encounter(form["title"], first))
+    target = draft.folder / ENCOUNTER_FILE
+    before = target.read_bytes() if target.is_file() else None
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        load_encounter(draft.folder)
+    except Exception:
+        if before is None:
+            target.unlink()
+        else:
+            target.write_bytes(before)
+        raise
+
+
+def extend_known(draft: Draft, encounter: str, form: dict[str, Any]) -> None:
+    """Note that a draft's sources belong to an encounter that the ledger has.
+
+    Raises:
+        InputError: a field is missing or wrong.
+    """
+    for file, told in form["sources"].items():
+        told["published_on"] = _day(told["published_on"], f"{file}: published_on")
+        if not told["publisher"] or told["kind"] not in set(SourceKind):
+            raise InputError("the publisher or the kind is missing", where=file, remedy="fill in the form")
+        if told["url"] and not re.fullmatch(r"https?://\S+", told["url"]):
+            raise InputError("this is no address of a page", where=f"{file}: url", remedy="begin it with https://")
+    if not form["sources"]:
+        raise InputError("every source was left out", where="form", remedy="keep one")
+    change_draft_note(draft, extends=encounter, encounter_id=encounter, sources=form["sources"])
+
+
+def _kept_tables(draft: Draft) -> list[str]:
+    """Return the `[[actors]]` and `[[align]]` of an encounter file that was sent: the form does not show them."""
+    if not draft.has_encounter_file:
+        return []
+    from parley.acquire.encounter import load_encounter
+
+    encounter = load_encounter(draft.folder)
+    lines: list[str] = []
+    for actor in encounter.actors:
+        lines += ["", "[[actors]]", f"id = {quote_toml(actor.id)}", f"names = {json.dumps(list(actor.names))}"]
+        lines += [f"acts_for = {quote_toml(actor.acts_for)}"] if actor.acts_for else []
+    for align in encounter.align:
+        quotes = ", ".join(f"[{quote_toml(source)}, {quote_toml(words)}]" for source, words in align.quotes)
+        lines += ["", "[[align]]", f"action = {quote_toml(align.action)}", f"quotes = [{quotes}]"]
+        lines.append(f"reason = {quote_toml(align.reason)}")
+    return lines
+
+
+def quote_toml(words: str) -> str:
+    """Write a TOML basic string: JSON's escapes are among TOML's, but for the DEL that JSON leaves alone."""
+    cleaned = words.strip().encode("utf-8", "replace").decode()
+    return json.dumps(cleaned, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def split_list(words: str) -> list[str]:
+    """Return the ids in a field, parted by commas or white space, in capitals."""
+    return list(dict.fromkeys(part.upper() for part in re.split(r"[,;、，\s]+", words) if part))
+
+
+def _list(words: str) -> str:
+    return f"[{', '.join(quote_toml(part) for part in split_list(words))}]"
+
+
+def _day(value: object, name: str) -> str:
+    """Return an ISO date."""
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise InputError(f"{name} is no date", where=name, remedy="write it as 2031-05-04") from error
+
+
+def write_whole(path: Path, told: dict[str, Any]) -> None:
+    """Write a note whole or not at all."""
+    beside = path.with_suffix(f".{os.getpid()}.new")
+    beside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    beside.replace(path)

@@ -1,0 +1,38 @@
+"""Addresses of pages. Ids come from file names and may hold anything: each is quoted whole."""
+
+from urllib.parse import quote, urlencode
+
+
+def _part(name: str) -> str:
+    return quote(name, safe="")
+
+
+def encounter_link(encounter: str) -> str:
+    """Return the address of an encounter's page."""
+    return f"/encounters/{_part(encounter)}"
+
+
+def source_link(encounter: str, source: str, **query: str | int) -> str:
+    """Return the address of a source's page, with a query where one is given."""
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"{encounter_link(encounter)}/sources/{_part(source)}{asked}"
+
+
+def position_link(encounter: str, position: str) -> str:
+    """Return the permanent address of a position."""
+    return f"{encounter_link(encounter)}/positions/{_part(position)}"
+
+
+def process_link(process: str) -> str:
+    """Return the address of a process's page."""
+    return f"/processes/{_part(process)}"
+
+
+def brief_link(encounter: str, format_name: str) -> str:
+    """Return the address of an encounter's brief in one format."""
+    return f"{encounter_link(encounter)}/brief/{_part(format_name)}"
+
+
+def is_own_path(path: str) -> bool:
+    """Return whether a path to go back to lies on this server: "//host" and "\\\\host" do not."""
+    return path.startswith("/") and path[1:2] not in ("/", "\\") and "\\" not in path and path.isprintable()
