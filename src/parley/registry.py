@@ -14,6 +14,7 @@ KINDS: dict[str, str] = {
     "reader": "parley.attribute.readers",
     "divergence": "parley.compare.divergences",
     "report": "parley.report.formats",
+    "store": "parley.stores.backends",
 }
 
 

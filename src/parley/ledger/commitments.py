@@ -1,0 +1,122 @@
+"""Statements of a process → its commitments, each with one reading for every party's version of it. Pure.
+
+A commitment is a point in which somebody undertakes something. A point of a later encounter continues an earlier
+commitment where it is the same definite measure and that one was still open on the day.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from parley.ledger.identity import make_id
+from parley.ledger.standing import assess_commitment
+from parley.ledger.statements import CONFIRMATION, DEFINITE, LASTING, REJECTION, UNDERTAKING
+
+_CLOSED = frozenset({"lapsed", "ended"})
+
+
+def derive_commitments(
+    process: str,
+    statements: Iterable[dict[str, Any]],
+    observed: Iterable[dict[str, Any]] = (),
+) -> list[dict[str, Any]]:
+    """Return the commitments of a process, in order of their first day.
+
+    `observed` is what people recorded, each with the commitment's `item`.
+    """
+    notes: dict[str, list[dict[str, Any]]] = {}
+    for note in observed:
+        notes.setdefault(note["item"], []).append(note)
+    made: list[dict[str, Any]] = []
+    for group in _group(statements):
+        point, encounter, issue = group[0]["point"], group[0]["encounter"], group[0]["issue"]
+        undertaken = any(one["role"] == UNDERTAKING for one in group)
+        earlier = _find_earlier(made, group, issue, encounter)
+        if earlier is not None:
+            _extend(earlier, group)
+        elif undertaken:
+            item = make_id("c", process, point, issue)
+            made.append(_make(item, process, group, notes.get(item, [])))
+    return made
+
+
+def _group(statements: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for one in sorted(statements, key=lambda one: (one["source"], one["span"], one["position"])):
+        groups.setdefault((one["encounter"], one["point"], one["issue"]), []).append(one)
+
+    def place(group: list[dict[str, Any]]) -> tuple[str, str, str]:
+        return min(one["made_on"] for one in group), group[0]["point"], group[0]["issue"]
+
+    return sorted(groups.values(), key=place)
+
+
+def _make(item: str, process: str, group: list[dict[str, Any]], notes: list[dict[str, Any]]) -> dict[str, Any]:
+    issue = group[0]["issue"]
+    made = {
+        "id": item,
+        "process": process,
+        "issue": issue,
+        "title": group[0]["title"],
+        "lasting": issue in LASTING,
+        "by": [],
+        "scope": [],
+        "points": [],
+        "encounters": [],
+        "first_on": min(one["made_on"] for one in group),
+        "readings": [],
+        "notes": notes,
+    }
+    _extend(made, group)
+    return made
+
+
+def _extend(commitment: dict[str, Any], group: list[dict[str, Any]]) -> None:
+    undertaken = [one for one in group if one["role"] == UNDERTAKING]
+    for name, values in (
+        ("by", [party for one in undertaken for party in one["holder"]]),
+        ("scope", [noun for one in undertaken for noun in one["scope"]]),
+    ):
+        commitment[name] = sorted({*commitment[name], *values})
+    for name, value in (("points", group[0]["point"]), ("encounters", group[0]["encounter"])):
+        if value not in commitment[name]:
+            commitment[name] = [*commitment[name], value]
+    readings = {reading["party"]: reading for reading in commitment["readings"]}
+    for one in group:
+        # A joint text is the version of each party that it speaks for; a third party's text is a report.
+        for party in one["speaks_for"] or [one["publisher"]]:
+            reading = readings.setdefault(party, {"party": party, "reported": not one["speaks_for"], "statements": []})
+            reading["statements"] = [*reading["statements"], one]
+    commitment["readings"] = sorted(readings.values(), key=lambda reading: (reading["reported"], reading["party"]))
+
+
+def _find_earlier(
+    made: Sequence[dict[str, Any]], group: list[dict[str, Any]], issue: str, encounter: str
+) -> dict[str, Any] | None:
+    """Return the latest earlier commitment that a group of statements continues, or None."""
+    telling = [one for one in group if one["role"] in (UNDERTAKING, CONFIRMATION, REJECTION)]
+    if issue not in DEFINITE or not telling:
+        return None
+    day = min(one["made_on"] for one in group)
+    parties = {party for one in telling for party in one["holder"]}
+    scope = {noun for one in telling for noun in one["scope"]}
+    numbers = {one["quantity"] for one in telling if one["quantity"] is not None}
+    commitment: dict[str, Any]
+    for commitment in reversed(made):
+        if commitment["issue"] != issue or encounter in commitment["encounters"]:
+            continue
+        if not parties & set(commitment["by"]):
+            continue
+        if scope and commitment["scope"] and not scope & set(commitment["scope"]):
+            continue
+        earlier_numbers = {
+            one["quantity"]
+            for reading in commitment["readings"]
+            for one in reading["statements"]
+            if one["quantity"] is not None
+        }
+        if numbers and earlier_numbers and not numbers & earlier_numbers:
+            continue
+        on_day = assess_commitment(commitment, day, day)
+        if on_day is not None and any(reading.state not in _CLOSED for reading in on_day.readings):
+            return commitment
+    return None
