@@ -119,7 +119,7 @@ class Readings:
                 with self._lock:
                     if draft.id in self._cancelled:
                         return
-                    child = subprocess.Popen(  # noqa: S603 - our own module, with arguments that no shell reads
+                    child = subprocess.Popen(
                         [sys.executable, "-m", "parley.serve.web.reading", str(draft.folder), by, process],
                         stdin=subprocess.PIPE,
                         stdout=subprocess.DEVNULL,

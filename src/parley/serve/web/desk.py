@@ -10,6 +10,7 @@ from parley.errors import InputError
 from parley.ledger import CommitmentOnDay, Decision, Entry, FollowUpOnDay, Hit, Item, Ledger, open_ledger
 from parley.ledger.records import read_document, read_encounter
 from parley.serve.web.kept import Kept
+from parley.stores.accounts import accounts_of
 from parley.vocabulary import Comparison, Divergence, Document, Encounter, Point, Position, Refusal, Result, Skipped
 
 _GRAMMAR = "grammar"
@@ -50,6 +51,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.accounts = accounts_of(ledger.store)
         self._results = Kept(_KEPT_RESULTS)
         self._stamps: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
@@ -89,7 +91,7 @@ class Desk:
         return ProcessInfo(process, found[0].title, found) if found else None
 
     def result(self, encounter: str) -> Result | None:
-        """Return an encounter as it stands: what readers found, with what people decided; None where it is not there."""
+        """Return an encounter as it stands, with what people decided; None where it is not in the ledger."""
         stamp = self.stamp(encounter)
         if not stamp:
             return None
@@ -194,9 +196,7 @@ class Desk:
         with self.ledger.store.read() as reading:
             from parley.ledger.items import as_item
 
-            return tuple(
-                as_item(row) for row in reading.rows(Filters(kinds=("divergence",), encounters=(encounter,)))
-            )
+            return tuple(as_item(row) for row in reading.rows(Filters(kinds=("divergence",), encounters=(encounter,))))
 
 
 def open_desk(address: str) -> Desk:

@@ -1,4 +1,4 @@
-"""Drafts: what was sent and waits to be looked at. Each is an encounter folder on disk, so nothing is lost with a page."""
+"""Drafts: what was sent and waits to be looked at, each an encounter folder on disk: nothing is lost with a page."""
 
 import contextlib
 import json
@@ -68,7 +68,9 @@ class Drafts:
         """
         note = self.root / draft_id / _NOTE
         if not _ID.fullmatch(draft_id) or not note.is_file():
-            raise InputError("there is no such draft", where=draft_id[:40], remedy="it may have been stored or discarded")
+            raise InputError(
+                "there is no such draft", where=draft_id[:40], remedy="it may have been stored or discarded"
+            )
         return open_draft(note.parent / "encounter")
 
     def all(self) -> Iterator[Draft]:

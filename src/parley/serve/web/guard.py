@@ -119,7 +119,7 @@ class Guard:
         await send({"type": "http.response.body", "body": body})
 
 
-class BodyTooLarge(Exception):  # noqa: N818 - it never leaves this module
+class BodyTooLarge(Exception):
     """The body went past its bound while it was read."""
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from parley.serve.web.settings import Entrance, WebSettings, is_from
+from parley.stores.accounts import Account, Session
 
 SESSION_COOKIE, VISIT_COOKIE = "parley_session", "parley_visit"
 SESSION_LASTS = timedelta(hours=12)
@@ -36,25 +37,6 @@ class User:
     def may(self, role: Role) -> bool:
         """Return whether this user has at least this role."""
         return _RANKS[self.role] >= _RANKS[role]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A person who may sign in; `password` is an Argon2 hash, empty where only a proxy brings the person."""
-
-    name: str
-    role: Role
-    password: str
-    active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A sign-in: `token` is the SHA-256 of what the browser holds, so that a stolen ledger opens nothing."""
-
-    token: str
-    account: str
-    expires_at: datetime
 
 
 class AccountStore(Protocol):
@@ -112,7 +94,7 @@ class Doorkeeper:
             return self._from_proxy(headers, peer)
         session = self.store.session(token_hash(cookies.get(SESSION_COOKIE, "")), datetime.now(UTC))
         account = self.store.account(session.account) if session else None
-        return User(account.name, account.role) if account and account.active else None
+        return User(account.name, Role(account.role)) if account and account.active else None
 
     def _from_proxy(self, headers: dict[str, str], peer: str) -> User | None:
         name = headers.get(self.settings.proxy_header.lower(), "").strip()
@@ -121,7 +103,7 @@ class Doorkeeper:
         account = self.store.account(name)
         if account is not None and not account.active:
             return None
-        return User(name, account.role if account else Role.READER)
+        return User(name, Role(account.role) if account else Role.READER)
 
     def sign_in(self, name: str, password: str, peer: str) -> "SignIn":
         """Check a name and password; a success returns a new session, which replaces any other of this browser."""

@@ -3,34 +3,40 @@
 from urllib.parse import quote, urlencode
 
 
-def _part(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return an id as one part of an address."""
     return quote(name, safe="")
 
 
 def encounter_link(encounter: str) -> str:
     """Return the address of an encounter's page."""
-    return f"/encounters/{_part(encounter)}"
+    return f"/encounters/{quoted(encounter)}"
 
 
 def source_link(encounter: str, source: str, **query: str | int) -> str:
     """Return the address of a source's page, with a query where one is given."""
     asked = f"?{urlencode(query)}" if query else ""
-    return f"{encounter_link(encounter)}/sources/{_part(source)}{asked}"
+    return f"{encounter_link(encounter)}/sources/{quoted(source)}{asked}"
 
 
 def position_link(encounter: str, position: str) -> str:
     """Return the permanent address of a position."""
-    return f"{encounter_link(encounter)}/positions/{_part(position)}"
+    return f"{encounter_link(encounter)}/positions/{quoted(position)}"
+
+
+def item_link(item: str) -> str:
+    """Return the address of an item's history."""
+    return f"/items/{quoted(item)}"
 
 
 def process_link(process: str) -> str:
     """Return the address of a process's page."""
-    return f"/processes/{_part(process)}"
+    return f"/processes/{quoted(process)}"
 
 
 def brief_link(encounter: str, format_name: str) -> str:
     """Return the address of an encounter's brief in one format."""
-    return f"{encounter_link(encounter)}/brief/{_part(format_name)}"
+    return f"{encounter_link(encounter)}/brief/{quoted(format_name)}"
 
 
 def is_own_path(path: str) -> bool:

@@ -40,9 +40,7 @@ def run(draft: Draft, ledger: str, process: str) -> None:
     note(draft, state=State.STORED, encounter=encounter.id, done=len(documents), source="")
 
 
-def _gather(
-    draft: Draft, desk: Desk
-) -> tuple[Encounter, tuple[Document, ...], tuple[Skipped, ...], tuple[str, ...]]:
+def _gather(draft: Draft, desk: Desk) -> tuple[Encounter, tuple[Document, ...], tuple[Skipped, ...], tuple[str, ...]]:
     """Return the encounter of a draft and its documents: with those the ledger has, where it adds to a known one."""
     from parley.acquire.documents import acquire
 

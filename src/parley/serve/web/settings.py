@@ -1,4 +1,4 @@
-"""Settings of the workbench, checked before a port is opened: who may come in, from where, and how much they may send."""
+"""Settings of the workbench, checked before a port is opened: who may come in, from where, how much may be sent."""
 
 import ipaddress
 import socket

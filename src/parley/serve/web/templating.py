@@ -1,4 +1,4 @@
-"""Templates: everything escaped, hidden characters shown, a missing variable an error, addresses of static files dated."""
+"""Templates: everything escaped, hidden characters shown, a missing variable an error; static files by their hash."""
 
 import hashlib
 from functools import cache

@@ -1,4 +1,4 @@
-"""Words of the interface: one catalogue a language, with plural forms, dates and numbers as that language writes them."""
+"""Words of the interface: one catalogue a language, with its plural forms, dates and numbers."""
 
 import tomllib
 from collections.abc import Mapping

@@ -5,10 +5,11 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from parley.errors import InputError
-from parley.serve.web.identity import SESSION_COOKIE, SESSION_LASTS, VISIT_COOKIE, Account, Role, is_plain_name
+from parley.serve.web.identity import SESSION_COOKIE, SESSION_LASTS, VISIT_COOKIE, Role, is_plain_name
 from parley.serve.web.pages.page import ForAnyone, ForOwners, NotFoundError, Page, SentForm, text_of
 from parley.serve.web.passwords import hash_password
 from parley.serve.web.settings import Entrance
+from parley.stores.accounts import Account
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,8 +81,8 @@ def _change(page: Page, form: FormData) -> None:
     password = hash_password(given) if isinstance(given, str) and given else (known.password if known else "")
     if not password and page.workbench.settings.entrance is Entrance.ACCOUNTS:
         raise InputError("a new account needs a password", where="password", remedy="give one of 12 characters or more")
-    account = Account(name, Role(written), password, active=not text_of(form, "closed"))
-    if name == page.actor.name and (account.role is not Role.OWNER or not account.active):
+    account = Account(name, written, password, active=not text_of(form, "closed"))
+    if name == page.actor.name and (account.role != Role.OWNER or not account.active):
         raise InputError("you would shut yourself out", where="role", remedy="let another owner change your account")
     store.put_account(account)
 

@@ -103,7 +103,7 @@ def watch(draft_id: str, request: Request, page: Page = ForReviewers) -> Respons
     progress = page.workbench.readings.progress(draft)
     if progress is None:
         return page.go(f"/add/{draft.id}")
-    view = {"reading": _tell(page, draft, progress), "draft": draft.id}
+    view: dict[str, Any] = {"reading": _tell(page, draft, progress), "draft": draft.id}
     if request.headers.get("hx-request"):
         answer = HTMLResponse(page.markup("reading_state.html.j2", **view))
         if progress.state is State.STORED:
@@ -111,8 +111,7 @@ def watch(draft_id: str, request: Request, page: Page = ForReviewers) -> Respons
         return answer
     if progress.state is State.STORED:
         return page.go(view["reading"]["target"])
-    response = page.render("reading.html.j2", section="add", **view)
-    return response
+    return page.render("reading.html.j2", section="add", **view)
 
 
 @router.post("/reading/{draft_id}/cancel")

@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from parley.registry import KINDS, load_part, load_parts, part_names
 from parley.report.options import Options
+from parley.report.plain_text import on_one_line
 from parley.serve.web import links
 from parley.serve.web.drafts import safe_name
 from parley.serve.web.pages.page import ForReaders, NotFoundError, Page
@@ -54,8 +55,7 @@ def showing_of(page: Page, encounter: str) -> Showing:
 def show(encounter: str, by: str = "", page: Page = ForReaders) -> Response:
     """Show an encounter. What does not depend on the reader is kept until the ledger changes."""
     by = by if by in ("party", "source") else "source"
-    desk = page.workbench.desk
-    stamp = desk.stamp()
+    stamp = page.workbench.desk.stamp(encounter)
     key = ("encounter", encounter, by, page.w.code, page.actor.role, stamp)
     view = page.workbench.kept.get(key)
     if view is None:
@@ -70,7 +70,7 @@ def show(encounter: str, by: str = "", page: Page = ForReaders) -> Response:
             "retellings": show_retellings(showing),
             "rest": show_rest(showing),
             "sources": show_sources(showing),
-            "process": desk.process_of(encounter),
+            "process": _process_of(page, encounter),
             "briefs": _briefs(encounter),
         }
         page.workbench.kept.put(key, view)
@@ -80,6 +80,15 @@ def show(encounter: str, by: str = "", page: Page = ForReaders) -> Response:
         body = page.fragment("encounter_body.html.j2", **view)
         page.workbench.kept.put(body_key, body)
     return page.render("encounter.html.j2", section="processes", title=view["head"]["title"], body=body)
+
+
+def _process_of(page: Page, encounter: str) -> dict[str, str] | None:
+    """Return the process that an encounter belongs to, where there is more than the encounter in it."""
+    item = page.workbench.desk.item(encounter)
+    info = page.workbench.desk.process(item.process) if item else None
+    if info is None or len(info.encounters) < 2:
+        return None
+    return {"title": on_one_line(info.title), "link": links.process_link(info.id)}
 
 
 def _briefs(encounter: str) -> list[dict[str, str]]:
@@ -133,7 +142,9 @@ def _points_at_issue(showing: Showing, chosen: list[str]) -> list[dict[str, obje
         sides = [side for side in parting["sides"] if side["source"] in chosen]
         if parting["point"] and len({side["source"] for side in sides}) > 1:
             by_point.setdefault(parting["point"], []).append({**parting, "sides": sides})
-    told = {point for position, points in showing.points_of.items() for point in points if _is_in(showing, position, chosen)}
+    told = {
+        point for position, points in showing.points_of.items() for point in points if _is_in(showing, position, chosen)
+    }
     return [
         {"id": point, "title": title, "partings": by_point.get(point, [])}
         for point, title in titles.items()

@@ -5,6 +5,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from parley.serve.web import links
+from parley.serve.web.pages.add import show_readings
 from parley.serve.web.pages.page import (
     LANGUAGE_COOKIE,
     ForAnyone,
@@ -15,7 +16,6 @@ from parley.serve.web.pages.page import (
     language_lasts,
     text_of,
 )
-from parley.serve.web.pages.add import show_readings
 from parley.serve.web.views.processes import show_processes
 from parley.serve.web.wording import languages
 

@@ -1,5 +1,6 @@
 """A source, and a position in it: the text in parts, zones, chains of attribution, provenance, revisions."""
 
+from itertools import pairwise
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,11 +12,13 @@ from parley.serve.web.pages.encounters import showing_of
 from parley.serve.web.pages.page import ForReaders, NotFoundError, Page
 from parley.serve.web.pages.review import review_view
 from parley.serve.web.views.encounters import show_head, show_rest, show_sources
+from parley.serve.web.views.items import moment_of
 from parley.serve.web.views.showing import Showing
 from parley.serve.web.views.texts import cut_parts, part_at, show_part
 from parley.vocabulary import Document, Position, Span
 
 router = APIRouter(include_in_schema=False)
+_MOST_CHANGES, _AROUND = 60, 50
 
 
 @router.get("/encounters/{encounter}/sources/{source}")
@@ -58,7 +61,7 @@ def show(
         url=document.source.url if (document.source.url or "").startswith(("http://", "https://")) else "",
         zones=_zones(showing, document),
         chains=_chains(showing, source),
-        revisions=page.workbench.desk.revisions(encounter, source, page.w),
+        revisions=show_revisions(page, encounter, source),
         **view,
         **card,
     )
@@ -78,10 +81,9 @@ def show_position(encounter: str, position: str, page: Page = ForReaders) -> Res
 
 def _gone(page: Page, encounter: str, position: str) -> Response:
     """Show what became of a position that no longer stands: its history, with who decided it and when."""
-    history = page.workbench.desk.history(position, page.w)
-    if not history:
+    if not page.workbench.desk.history(position):
         raise NotFoundError
-    return page.go(f"/items/{links.quote(position, safe='')}")
+    return page.go(links.item_link(position))
 
 
 def position_view(page: Page, showing: Showing, position: Position) -> dict[str, Any]:
@@ -99,7 +101,11 @@ def _span(at: str, document: Document) -> Span | None:
 
 def _provenance(page: Page, showing: Showing, document: Document) -> list[tuple[str, str]]:
     w, source = page.w, document.source
-    acquired = page.workbench.desk.acquired(showing.id, document.id, w)
+    item = page.workbench.desk.source_item(showing.id, document.id)
+    versions = item.body["versions"] if item else []
+    acquired = [(w.t("source.acquired"), w.moment(moment_of(versions[-1]["at"])))] if versions else []
+    if item:
+        acquired.append((w.t("source.readers"), f"{', '.join(item.body['readers'])} {item.body['version']}"))
     return [
         (w.t("source.file"), source.file),
         (w.t("source.published"), w.day(source.published_on)),
@@ -108,6 +114,27 @@ def _provenance(page: Page, showing: Showing, document: Document) -> list[tuple[
         (w.t("source.read"), w.t("source.partial") if document.partial else w.t("source.whole")),
         (w.t("source.hash"), document.sha256),
     ]
+
+
+def show_revisions(page: Page, encounter: str, source: str) -> list[dict[str, Any]]:
+    """Return every later version of a source with the words that changed, and some around them."""
+    desk = page.workbench.desk
+    item = desk.source_item(encounter, source)
+    versions = item.body["versions"] if item else []
+    shown = []
+    for earlier, later in pairwise(versions):
+        before, after = desk.text(earlier["document"]), desk.text(later["document"])
+        pieces: list[tuple[str, str]] = []
+        for start, end, new_start, new_end in (later["difference"] or [])[:_MOST_CHANGES]:
+            pieces += [
+                (f"… {before[max(0, start - _AROUND) : start]}", ""),
+                (before[start:end], "removed"),
+                (after[new_start:new_end], "added"),
+                (f"{after[new_end : new_end + _AROUND]} … ", ""),
+            ]
+        when, who = page.w.moment(moment_of(later["at"])), f"{earlier['document'][:12]} → {later['document'][:12]}"
+        shown.append({"when": when, "who": who, "pieces": [piece for piece in pieces if piece[0]]})
+    return shown
 
 
 def _zones(showing: Showing, document: Document) -> list[dict[str, Any]]:

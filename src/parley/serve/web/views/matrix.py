@@ -1,4 +1,4 @@
-"""The matrix as the page shows it: a row for each point, a cell for each party or source, its acts in the reader's words."""
+"""The matrix as the page shows it: a row for each point, a cell for each column, its acts in the reader's language."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A source's text as the page shows it: in parts of bounded length, in paragraphs, cut where positions begin and end."""
+"""A source's text as the page shows it: in bounded parts, in paragraphs, cut where positions begin and end."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

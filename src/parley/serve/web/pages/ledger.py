@@ -1,0 +1,91 @@
+"""The ledger on any day, and a process: encounters, positions over the rounds, what stands, what comes next."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from parley.report.wording import tell_reason
+from parley.serve.web.pages.page import ForReaders, NotFoundError, Page
+from parley.serve.web.views.ledger import show_commitment, show_follow_up
+from parley.serve.web.views.processes import show_moves, show_process
+from parley.vocabulary import Result
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/ledger")
+def show(on: str = "", known_on: str = "", process: str = "", page: Page = ForReaders) -> Response:
+    """Show what stands on a day, from what was known on another."""
+    desk = page.workbench.desk
+    processes = desk.processes()
+    day = read_day(on) or latest_day([one.encounters[-1].held_on[1] for one in processes if process in ("", one.id)])
+    known = read_day(known_on) or max(day, today())
+    return page.render(
+        "ledger.html.j2",
+        section="ledger",
+        on=day.isoformat(),
+        known_on=known.isoformat(),
+        shown_day=page.w.day(day),
+        process=process,
+        processes=[{"id": one.id, "title": one.title} for one in processes],
+        commitments=[show_commitment(one, page.w) for one in desk.commitments(day, known, process)],
+        follow_ups=[show_follow_up(one, page.w) for one in desk.follow_ups(day, known, process)],
+    )
+
+
+@router.get("/processes/{process}")
+def show_one(process: str, page: Page = ForReaders) -> Response:
+    """Show a process."""
+    desk = page.workbench.desk
+    info = desk.process(process)
+    if info is None:
+        raise NotFoundError
+    results = results_of(page, [one.id for one in info.encounters])
+    day = today()
+    return page.render(
+        "process.html.j2",
+        section="processes",
+        process=show_process(info, page.w),
+        moves=show_moves(results, page.w),
+        today=page.w.day(day),
+        commitments=[show_commitment(one, page.w) for one in desk.commitments(day, day, process)],
+        follow_ups=[show_follow_up(one, page.w) for one in desk.follow_ups(day, day, process)],
+        outlook=_outlook(page, results),
+    )
+
+
+def results_of(page: Page, encounters: list[str]) -> list[Result]:
+    """Return the encounters of a process as they stand."""
+    found = (page.workbench.desk.result(encounter) for encounter in encounters)
+    return [result for result in found if result is not None]
+
+
+def _outlook(page: Page, results: list[Result]) -> dict[str, Any] | None:
+    if not results:
+        return None
+    latest = results[-1]
+    return {
+        "title": latest.encounter.title,
+        "nearer": page.w.id("nearer", latest.outlook.nearer),
+        "reasons": [tell_reason(reason) for reason in latest.outlook.reasons],
+    }
+
+
+def read_day(written: str) -> date | None:
+    """Return the day that somebody asked for, or None where it is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def latest_day(days: list[date]) -> date:
+    """Return the last of some days, today where there is none: the ledger opens on the day of the latest encounter."""
+    return max(days, default=today())
+
+
+def today() -> date:
+    """Return the day, in UTC."""
+    return datetime.now(UTC).date()
