@@ -51,7 +51,7 @@ def _describe(error: Exception, t: "object") -> tuple[int, str, str, str]:
     if isinstance(error, NotFoundError):
         return 404, say("fault.missing"), "", ""
     if isinstance(error, HTTPException):
-        return error.status_code, say("fault.missing" if error.status_code == 404 else "fault.other"), "", ""
+        return error.status_code, say("fault.missing" if error.status_code == 404 else "fault.refused"), "", ""
     if isinstance(error, ParleyError):
         status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
         place = f"{error.where}: " if error.where else ""

@@ -58,7 +58,7 @@ def _pieces(hit: Hit) -> list[tuple[str, bool]]:
     """Return the words around the first match, cut into what was found and what was not."""
     first, last = hit.spans[0][0], hit.spans[-1][1]
     start = max(hit.start, first - _AROUND)
-    end = min(hit.end, max(last, first + _AROUND), first + 4 * _AROUND)
+    end = min(hit.end, max(min(last, first + 2 * _AROUND), first + _AROUND))
     pieces: list[tuple[str, bool]] = [("… ", False)] if start > hit.start else []
     at = start
     for from_, to in hit.spans:

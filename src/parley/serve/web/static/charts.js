@@ -20,11 +20,16 @@
     }));
     if (!rows.length) return null;
     const shown = rows.slice(0, 24);
+    const day = 24 * 3600 * 1000;
+    const from = Math.min(...shown.map((one) => +one.start)), to = Math.max(+on, ...shown.map((one) => +one.end));
+    const pad = Math.max(3 * day, (to - from) * 0.04);
+    for (const one of shown) if (one.open) one.end = new Date(Math.max(+one.end, +on, +one.start + day));
     return Plot.plot({
       className: "chart-plot", style, width: width(figure), marginLeft: Math.min(230, width(figure) * 0.42),
-      height: 46 + shown.length * 22, x: { type: "utc", grid: true, label: null }, y: { label: null, tickSize: 0 },
+      height: 46 + shown.length * 22, x: { type: "utc", grid: true, label: null, domain: [new Date(from - pad), new Date(to + pad)] }, y: { label: null, tickSize: 0 },
       marks: [
         Plot.ruleX([on], { stroke: tone("--ink"), strokeDasharray: "2 3" }),
+        Plot.ruleY(shown.filter((one) => one.open), { y: "label", x1: "end", x2: () => new Date(to + pad), strokeDasharray: "1 4", stroke: tone("--soft") }),
         Plot.ruleY(shown, { y: "label", x1: "start", x2: "end", strokeWidth: 7, strokeOpacity: 0.85, stroke: (d) => tone(stateTone(d.state)) }),
         Plot.dot(shown, { y: "label", x: "start", r: 4.5, fill: (d) => tone(stateTone(d.state)), symbol: (d) => (d.reported ? "triangle" : "circle") }),
         Plot.text(shown, { y: "label", x: "end", text: "state_word", dx: 8, textAnchor: "start", fill: tone("--ink"), fontSize: 11 }),

@@ -158,7 +158,8 @@
     if (control instanceof HTMLDetailsElement) {
       control.open = true;
       one("input:not([type=hidden]), select, textarea, button", control)?.focus();
-    } else { control.click(); control.focus?.(); }
+    } else if (control instanceof HTMLSelectElement) control.focus();
+    else control.click();
     return true;
   };
   const stepMark = (step) => {
@@ -189,6 +190,26 @@
     going = event.key === "g";
     const act = keys[event.key];
     if (act && act()) event.preventDefault();
+  });
+
+  // Rejecting takes a reason: it is asked for, and Enter in its field then rejects.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const reason = form instanceof HTMLFormElement ? one("input[name=reason]", form) : null;
+    const reject = form instanceof HTMLFormElement ? one("button[value=reject]", form) : null;
+    if (!reason || !reject) return;
+    const byEnter = document.activeElement === reason;
+    if (byEnter && form.dataset.intent === "reject" && event.submitter !== reject) {
+      event.preventDefault();
+      if (reason.value.trim()) form.requestSubmit(reject);
+      return;
+    }
+    if (event.submitter === reject && !reason.value.trim()) {
+      event.preventDefault();
+      form.dataset.intent = "reject";
+      reason.setAttribute("aria-invalid", "true");
+      reason.focus();
+    }
   });
 
   // Files dropped on the page go into its file field; a plain field works as well.

@@ -115,7 +115,8 @@ def show_entry(entry: Entry, w: Wording) -> dict[str, Any]:
     decided = entry.kind in ("decided", "observed")
     return {
         "when": w.moment(moment_of(entry.at)),
-        "title": entry.told,
+        "title": w.id("action", entry.body["action"]) if entry.kind == "decided" else w.id("event", entry.kind),
+        "told": entry.told,
         "who": on_one_line(entry.by) if decided else w.t("history.reading"),
         "reason": on_one_line(str(entry.body.get("reason") or "")) if decided else "",
         "fields": _fields(entry.body.get("record"), w),
