@@ -14,8 +14,10 @@ _ENCRYPTED = 0x1
 ENCOUNTER_FILE = "encounter.toml"
 
 
-def unpack(archive: Path, into: Path, bounds: Bounds) -> list[Path]:
-    """Unpack the files of a zip and return where they are; the folder that holds all of them is left out.
+def unpack(archive: Path, into: Path, bounds: Bounds) -> tuple[list[Path], str]:
+    """Unpack the files of a zip; return where they are, and the name of the folder that held the encounter file.
+
+    That folder itself is left out.
 
     What an archive says of its sizes is checked first, and what comes out of it is counted as it comes.
 
@@ -26,6 +28,7 @@ def unpack(archive: Path, into: Path, bounds: Bounds) -> list[Path]:
         with zipfile.ZipFile(archive) as packed:
             entries = list(_checked(packed, bounds))
             root = _shared_folder([path for _, path in entries])
+            name = entries[0][1].parts[root - 1] if root else ""
             left = bounds.unpacked_bytes
             files: list[Path] = []
             for info, path in entries:
@@ -39,7 +42,7 @@ def unpack(archive: Path, into: Path, bounds: Bounds) -> list[Path]:
         ) from error
     if not files:
         raise InputError("the zip is empty", where=archive.name, remedy="pack encounter.toml and sources/ into it")
-    return files
+    return files, name
 
 
 def _checked(packed: zipfile.ZipFile, bounds: Bounds) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:

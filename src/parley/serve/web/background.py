@@ -6,6 +6,7 @@ What a reading has come to stands in a note beside its draft; a workbench that w
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -137,6 +138,8 @@ class Readings:
 
     def _settle(self, draft: Draft, code: int) -> None:
         told = read_note(draft)
+        if told is not None and told["state"] == State.STORED:
+            shutil.rmtree(draft.folder, ignore_errors=True)
         if told is None or State(told["state"]) not in RUNNING:
             return
         with self._lock:

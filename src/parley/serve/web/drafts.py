@@ -7,9 +7,10 @@ import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -93,7 +94,7 @@ class Drafts:
         """
         safe = safe_name(name)
         if safe.endswith(".zip"):
-            self._take_zip(draft, safe, content)
+            self._take_zip(draft, content)
             return
         if len(draft.sources) >= self.bounds.files:
             raise InputError(f"more than {self.bounds.files} files", where=safe, remedy="store some of them first")
@@ -112,20 +113,22 @@ class Drafts:
             raise InputError("a pasted text is too long", where=name or "paste", remedy="send it as a file")
         _free(draft.folder / "sources" / safe_name(f"{name or 'pasted'}.txt")).write_bytes(content)
 
-    def _take_zip(self, draft: Draft, name: str, content: BinaryIO) -> None:
+    def _take_zip(self, draft: Draft, content: BinaryIO) -> None:
         archive = draft.folder.parent / "sent.zip"
         unpacked = draft.folder.parent / "unpacked"
         try:
             self._copy(content, archive, self.bounds.request_bytes)
-            for path in unpack(archive, unpacked, self.bounds):
+            files, name = unpack(archive, unpacked, self.bounds)
+            for path in files:
                 if path.relative_to(unpacked).as_posix() == ENCOUNTER_FILE:
                     shutil.move(path, draft.folder / ENCOUNTER_FILE)
                 else:
                     shutil.move(path, _free(draft.folder / "sources" / safe_name(path.name)))
+            if name:
+                change_draft_note(draft, named=name)
         finally:
             archive.unlink(missing_ok=True)
             shutil.rmtree(unpacked, ignore_errors=True)
-        del name
 
     def _copy(self, content: BinaryIO, target: Path, most: int | None = None) -> None:
         most = most or self.bounds.file_bytes
@@ -156,10 +159,11 @@ def change_draft_note(draft: Draft, **told: Any) -> None:
     write_whole(draft.folder.parent / _NOTE, {**read_draft_note(draft), **told})
 
 
-def name_encounter(title: str, day: str) -> str:
+def name_encounter(title: str, day: str, taken: Collection[str] = ()) -> str:
     """Return the id of a new encounter: its day and its title, in letters of any script, figures and hyphens."""
-    slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:60].strip("-")
-    return f"{day}-{slug or 'encounter'}"
+    slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:60].strip("-") or "encounter"
+    wanted = f"{day}-{slug}"
+    return next(name for name in chain((wanted,), (f"{wanted}-{n}" for n in count(2))) if name not in taken)
 
 
 def safe_name(name: str) -> str:
@@ -233,8 +237,10 @@ def _form_of_encounter(encounter: Any) -> dict[str, Any]:
     }
 
 
-def write_encounter_file(draft: Draft, form: dict[str, Any]) -> None:
-    """Write the form as the draft's encounter file and check it.
+def write_encounter_file(draft: Draft, form: dict[str, Any], taken: Collection[str] = ()) -> None:
+    """Write the form as the draft's encounter file and check it; a new encounter gets an id that is not `taken`.
+
+    An encounter folder keeps its own name, so that a later version of it is taken for that.
 
     Raises:
         InputError: a field is missing or wrong; the fault names it.
@@ -242,6 +248,7 @@ def write_encounter_file(draft: Draft, form: dict[str, Any]) -> None:
     """
     from parley.acquire.encounter import load_encounter
 
+    _refuse_gaps(form)
     lines = [f"title = {quote_toml(form['title'])}"]
     first, last = _day(form["first"], "held_on"), _day(form["last"] or form["first"], "held_on")
     lines.append(f"held_on = [{first}, {last}]")
@@ -257,7 +264,8 @@ def write_encounter_file(draft: Draft, form: dict[str, Any]) -> None:
         lines += [f"speaks_for = {_list(source['speaks_for'])}"] if split_list(source["speaks_for"]) else []
         lines += [f"{key} = {quote_toml(source[key])}" for key in ("language", "url") if source.get(key, "").strip()]
     lines += _kept_tables(draft)
-    change_draft_note(draft, extends="", encounter_id=name_encounter(form["title"], first))
+    own = read_draft_note(draft).get("named") or name_encounter(form["title"], first, taken)
+    change_draft_note(draft, extends="", encounter_id=own)
     target = draft.folder / ENCOUNTER_FILE
     before = target.read_bytes() if target.is_file() else None
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -286,6 +294,20 @@ def extend_known(draft: Draft, encounter: str, form: dict[str, Any]) -> None:
     if not form["sources"]:
         raise InputError("every source was left out", where="form", remedy="keep one")
     change_draft_note(draft, extends=encounter, encounter_id=encounter, sources=form["sources"])
+
+
+def _refuse_gaps(form: dict[str, Any]) -> None:
+    """Raise InputError for the first field that a person has to fill in and did not."""
+    needed = {"title": "the encounter has no title", "first": "the day of the encounter is missing"}
+    needed["parties"] = "the parties whose versions are compared are missing"
+    for name, what in needed.items():
+        if not form[name]:
+            raise InputError(what, where=name, remedy="fill it in")
+    if not form["sources"]:
+        raise InputError("every source was left out", where="sources", remedy="keep one")
+    for file, source in form["sources"].items():
+        if not source["publisher"].strip():
+            raise InputError("it is not said who published it", where=file, remedy="fill in the publisher")
 
 
 def _kept_tables(draft: Draft) -> list[str]:

@@ -10,7 +10,15 @@ from parley.errors import InputError, ParleyError
 from parley.registry import language_names
 from parley.serve.web import links
 from parley.serve.web.background import RUNNING, Progress, State
-from parley.serve.web.drafts import Draft, detect_all, extend_known, proposed_form, write_encounter_file
+from parley.serve.web.drafts import (
+    Draft,
+    change_draft_note,
+    detect_all,
+    extend_known,
+    proposed_form,
+    read_draft_note,
+    write_encounter_file,
+)
 from parley.serve.web.identity import Role
 from parley.serve.web.pages.page import ForReviewers, NotAllowedError, NotFoundError, Page, SentForm, text_of
 from parley.vocabulary import SourceKind
@@ -80,9 +88,11 @@ def store(draft_id: str, page: Page = ForReviewers, form: FormData = SentForm) -
         if filled["encounter"]:
             extend_known(draft, filled["encounter"], filled)
         else:
-            write_encounter_file(draft, filled)
+            taken = {one.id for process in page.workbench.desk.processes() for one in process.encounters}
+            write_encounter_file(draft, filled, taken)
     except ParleyError as fault:
         return _form_page(page, draft, filled=filled, fault=fault)
+    change_draft_note(draft, process=filled["process"])
     page.workbench.readings.start(draft, by=page.actor.name, process=filled["process"])
     return page.go(f"/reading/{draft.id}")
 
@@ -126,8 +136,9 @@ def cancel(draft_id: str, page: Page = ForReviewers, _form: FormData = SentForm)
 def again(draft_id: str, page: Page = ForReviewers, _form: FormData = SentForm) -> Response:
     """Begin a reading again that was stopped or failed."""
     draft = _draft(page, draft_id)
-    if draft.has_encounter_file:
-        page.workbench.readings.start(draft, by=page.actor.name, process="")
+    told = read_draft_note(draft)
+    if told.get("encounter_id"):
+        page.workbench.readings.start(draft, by=page.actor.name, process=told.get("process", ""))
     return page.go(f"/reading/{draft.id}")
 
 
@@ -211,7 +222,7 @@ def _form_page(
 
 def _fields(one: Any) -> dict[str, str]:
     return {
-        "publisher": one.publisher,
+        "publisher": one.publisher or ("" if one.file.startswith("pasted-") else one.file.rpartition(".")[0]),
         "kind": one.kind,
         "language": one.language,
         "published_on": one.published_on.isoformat() if one.published_on else "",

@@ -1,5 +1,7 @@
 """An encounter: its page, the side-by-side reader, its points to join and split, and its brief in every format."""
 
+import threading
+
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
@@ -25,6 +27,8 @@ from parley.vocabulary import Document
 
 router = APIRouter(include_in_schema=False)
 _MOST_COLUMNS = 4
+# Setting a PDF takes seconds of a whole core: readers of pages go first.
+_ONE_BRIEF_AT_A_TIME = threading.Semaphore(1)
 _MOST_READ_AT_ONCE = 5 * PART_LENGTH
 _MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -164,8 +168,13 @@ def take(encounter: str, format_name: str, by: str = "", page: Page = ForReaders
         raise NotFoundError
     part = load_part(KINDS["report"], format_name)
     options = Options(by=by if by in ("party", "source") else "party", width=100, marks=True)
-    rendered = part.render(showing.result, options)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+    key = ("brief", encounter, format_name, options.by, page.workbench.desk.stamp(encounter))
+    content: bytes | None = page.workbench.kept.get(key)
+    if content is None:
+        with _ONE_BRIEF_AT_A_TIME:
+            rendered = part.render(showing.result, options)
+        content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+        page.workbench.kept.put(key, content)
     name = safe_name(f"{encounter}{part.SUFFIX}")
     ascii_name = name.encode("ascii", "ignore").decode().lstrip(".") or f"brief{part.SUFFIX}"
     headers = {"content-disposition": f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{_quote(name)}"}

@@ -22,7 +22,7 @@
     const shown = rows.slice(0, 24);
     const day = 24 * 3600 * 1000;
     const from = Math.min(...shown.map((one) => +one.start)), to = Math.max(+on, ...shown.map((one) => +one.end));
-    const pad = Math.max(3 * day, (to - from) * 0.04);
+    const pad = Math.max(10 * day, (to - from) * 0.04);
     for (const one of shown) if (one.open) one.end = new Date(Math.max(+one.end, +on, +one.start + day));
     return Plot.plot({
       className: "chart-plot", style, width: width(figure), marginLeft: Math.min(230, width(figure) * 0.42),
