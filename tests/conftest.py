@@ -1,10 +1,27 @@
 """Results made by hand, for every test that shows one: four languages, a loss of each kind, and a hostile one."""
 
 import hashlib
+import importlib.util
+import itertools
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
+from parley.acquire.documents import acquire
+from parley.compare import compare as compare_positions
+from parley.evaluate.cases import read_expected
+from parley.evaluate.positions_from_expected import positions_from_expected
+from parley.ledger import Ledger, open_ledger
+from parley.outlook import assess
+from parley.stores import open_store
 from parley.vocabulary import (
     Absence,
     Act,
@@ -308,3 +325,161 @@ def small_result() -> Result:
 @pytest.fixture
 def hostile_result() -> Result:
     return make_hostile_result()
+
+
+# Stores: each test that takes `store_address` runs on every kind of store, on an empty ledger of its own.
+
+_EXAMPLES = Path(__file__).parents[1] / "src/parley/serve/demo/examples"
+_PROCESS = Path(__file__).parent / "process"
+_numbers = itertools.count(1)
+
+
+def _load_benchmark(name: str) -> ModuleType:
+    path = Path(__file__).parents[1] / "benchmarks" / f"{name}.py"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def load_benchmark() -> Callable[[str], ModuleType]:
+    """Return a function that loads a module of `benchmarks/`: what measures is what the tests run in short."""
+    return _load_benchmark
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Any]:
+    """Start a throw-away cluster for the session, and stop it."""
+    module = _load_benchmark("throwaway_postgresql")
+    binaries = module.find_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with module.ThrowawayPostgresql(binaries) as server:
+        server.create_database("ledger_template")
+        open_store(server.address("ledger_template")).close()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    open_store(str(path)).close()
+    return path
+
+
+STORES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", params=STORES)
+def store_kind(request: pytest.FixtureRequest) -> str:
+    """Return each kind of store in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def process_template(store_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make a ledger that holds the demo process and return its address (a path) or its name (in PostgreSQL)."""
+    if store_kind == "sqlite":
+        template = address = str(tmp_path_factory.mktemp("process") / "process.db")
+    else:
+        server = request.getfixturevalue("postgresql")
+        template, address = "process_template", server.create_database("process_template")
+    with open_ledger(address) as filled:
+        for path in sorted(_PROCESS.glob("*.json")):
+            filled.add(make_process_result(path.stem))
+    return template
+
+
+@pytest.fixture
+def make_address(store_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., str]:
+    """Return a function that gives the address of an empty ledger of its own.
+
+    `bare`: a place with no table in it; `filled`: a ledger that holds the demo process.
+    """
+
+    def make(*, bare: bool = False, filled: bool = False) -> str:
+        name = f"ledger_{next(_numbers)}"
+        if store_kind == "sqlite":
+            path = tmp_path / f"{name}.db"
+            if not bare:
+                template = "process_template" if filled else "sqlite_template"
+                shutil.copyfile(request.getfixturevalue(template), path)
+            return str(path)
+        template = "template0" if bare else "ledger_template"
+        if filled:
+            template = request.getfixturevalue("process_template")
+        return str(request.getfixturevalue("postgresql").create_database(name, template=template))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def process_ledger(store_kind: str, process_template: str, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """Open a ledger with the demo process that tests only look at."""
+    address = process_template
+    if store_kind == "postgresql":
+        server = request.getfixturevalue("postgresql")
+        address = server.create_database("process_to_look_at", template=process_template)
+    with open_ledger(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_process_ledger(make_address: Callable[..., str]) -> Iterator[Ledger]:
+    """Open a ledger with the demo process that a test may change."""
+    with open_ledger(make_address(filled=True)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store_address(make_address: Callable[..., str]) -> str:
+    return make_address()
+
+
+@pytest.fixture
+def ledger(store_address: str) -> Iterator[Ledger]:
+    """Open an empty ledger, on each kind of store."""
+    with open_ledger(store_address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_ledger(sqlite_template: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """Open an empty ledger in a file, for what does not depend on the store."""
+    path = tmp_path / "ledger.db"
+    shutil.copyfile(sqlite_template, path)
+    with open_ledger(str(path)) as opened:
+        yield opened
+
+
+@cache
+def make_process_result(name: str) -> Result:
+    """Return the result of one encounter of the demo process, with the positions that a careful reader finds."""
+    folder = _EXAMPLES / name
+    acquired = acquire(folder)
+    expected = read_expected(name, json.loads((_PROCESS / f"{name}.json").read_text(encoding="utf-8")))
+    positions = positions_from_expected(expected, acquired.documents)
+    compared = compare_positions(acquired.encounter, acquired.documents, positions)
+    return Result(
+        encounter=acquired.encounter,
+        documents=acquired.documents,
+        skipped=acquired.skipped,
+        positions=positions,
+        refusals=(),
+        partial=(),
+        notes=acquired.notes,
+        comparison=compared,
+        outlook=assess(acquired.encounter, positions, compared),
+        readers=("expected",),
+        version="0.0.test",
+    )
+
+
+@pytest.fixture(scope="session")
+def process_results() -> tuple[Result, ...]:
+    """Return the results of the demo process in order of the encounters."""
+    return tuple(make_process_result(path.stem) for path in sorted(_PROCESS.glob("*.json")))

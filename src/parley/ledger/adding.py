@@ -3,7 +3,7 @@
 Items keep their ids: positions by the overlap of their words, points by the positions that they share.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def draft_events(state: EncounterState, result: Result, texts: Texts, pen: Pen) 
         yield from _draft_source(state, known, document, difference, pen)
         positions = [position for position in result.positions if position.source == document.id]
         yield from _draft_reading(state, known, document, difference, (result, positions), items, pen)
-    yield from _draft_comparison(state, result, items, pen)
+    yield from draft_comparison(state, result, items, pen, reviewed=False)
 
 
 def _draft_encounter(state: EncounterState, result: Result, pen: Pen) -> Iterator[Draft]:
@@ -196,7 +196,13 @@ def _move_decided(
     return moved
 
 
-def _draft_comparison(state: EncounterState, result: Result, items: dict[str, str], pen: Pen) -> Iterator[Draft]:
+def draft_comparison(
+    state: EncounterState, result: Result, items: Mapping[str, str], pen: Pen, *, reviewed: bool
+) -> Iterator[Draft]:
+    """Yield the event of a comparison where it differs from the last of its sort.
+
+    `items` gives the item of each position; `reviewed` says that the comparison took in what people decided.
+    """
     compared = result.comparison
 
     def words(one: Words) -> Words:
@@ -232,8 +238,9 @@ def _draft_comparison(state: EncounterState, result: Result, items: dict[str, st
         "notes": list(result.notes),
         "partial": list(result.partial),
         "version": result.version,
+        "reviewed": reviewed,
     }
-    if state.compared != body:
+    if (state.compared if reviewed else state.compared_as_read) != body:
         yield pen.write(kinds.COMPARED, state.id, body)
 
 

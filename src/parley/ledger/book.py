@@ -8,13 +8,13 @@ from typing import Any, Self
 
 from parley.errors import InputError
 from parley.ledger import events as kinds
-from parley.ledger.adding import Texts, draft_events
+from parley.ledger.adding import Texts, draft_comparison, draft_events
 from parley.ledger.encounter_state import EncounterState, fold_encounter
 from parley.ledger.events import Clock, Pen, now
 from parley.ledger.follow_ups import CANCELLED, HELD, REVISED, FollowUpOnDay, assess_follow_up
 from parley.ledger.histories import tell_history
 from parley.ledger.items import Added, Entry, Hit, Item, as_item
-from parley.ledger.projection import rebuild_rows, update_rows
+from parley.ledger.projection import rebuild_all, update_rows
 from parley.ledger.review import ADD, Conflict, Decision, check_decision, draft_addition, draft_decision
 from parley.ledger.searching import search_sources
 from parley.ledger.standing import OBSERVATIONS, CommitmentOnDay, assess_commitment
@@ -236,16 +236,26 @@ class Ledger:
             update_rows(writing, state.id)
             return _item(writing, item_id)
 
+    def compare_again(self, result: Result) -> bool:
+        """Record the comparison of an encounter's positions as people left them; return whether it differs.
+
+        The positions of `result` bear their items' ids, as `Item.as_position` gives them.
+        """
+        encounter = result.encounter.id
+        with self.store.write() as writing:
+            state = fold_encounter(encounter, writing.events(encounter=encounter))
+            items = {position.id: position.id for position in result.positions}
+            pen = Pen(PROGRAM, state.process, encounter, self._clock)
+            drafts = list(draft_comparison(state, result, items, pen, reviewed=True))
+            if drafts:
+                writing.append(drafts)
+                update_rows(writing, encounter)
+        return bool(drafts)
+
     def rebuild(self) -> int:
         """Derive every row and the index anew from the log; return how many rows there are."""
         with self.store.write() as writing:
-            writing.clear_derived(passages=True)
-            rows = list(rebuild_rows(writing.events()))
-            writing.replace_rows(rows, ())
-            for sha256, text in list(writing.documents()):
-                writing.put_passages(cut_passages(sha256, text))
-            writing.set_derived_from(writing.last_event()[0])
-        return len(rows)
+            return rebuild_all(writing)
 
     def state_of(self, encounter: str) -> EncounterState:
         """Return the whole state of an encounter, from its events."""

@@ -33,7 +33,11 @@ class SourceState:
 
 @dataclass(slots=True)
 class EncounterState:
-    """All that a ledger holds of one encounter; `compared` is the last comparison, whole."""
+    """All that a ledger holds of one encounter.
+
+    `compared` is the last comparison, whole; `compared_as_read` the last one of what readers found, before people
+    decided.
+    """
 
     id: str
     process: str = ""
@@ -41,6 +45,7 @@ class EncounterState:
     sources: dict[str, SourceState] = field(default_factory=dict)
     items: dict[str, ItemState] = field(default_factory=dict)
     compared: dict[str, Any] = field(default_factory=dict)
+    compared_as_read: dict[str, Any] = field(default_factory=dict)
     observed: list[dict[str, Any]] = field(default_factory=list)
     added_at: str = ""
     revision: int = 0
@@ -86,6 +91,8 @@ def apply_event(state: EncounterState, event: Event) -> None:
             _take_positions(state, source.id, body["positions"], body["moved"])
         case kinds.COMPARED:
             state.compared = body
+            if not body["reviewed"]:
+                state.compared_as_read = body
             for kind, found in (("point", body["points"]), ("divergence", body["divergences"])):
                 _take_compared(state, kind, found)
         case kinds.DECIDED:

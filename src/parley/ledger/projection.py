@@ -12,6 +12,7 @@ from parley.ledger.encounter_state import EncounterState, apply_event, fold_enco
 from parley.ledger.follow_ups import derive_follow_ups
 from parley.ledger.rows import rows_of_encounter
 from parley.ledger.statements import make_statement
+from parley.ledger.words import cut_passages
 from parley.stores import Event, Filters, Reading, Row, Writing, dump_body
 
 _PROCESS_KINDS = ("process", "commitment", "follow_up")
@@ -38,6 +39,17 @@ def rebuild_rows(log: Iterable[Event]) -> Iterator[Row]:
             observed.extend(state.observed)
     for process, (rows, observed) in sorted(by_process.items()):
         yield from rows_of_process(process, rows, sorted(observed, key=lambda note: int(note["seq"])))
+
+
+def rebuild_all(writing: Writing) -> int:
+    """Drop what is derived and derive it anew; return how many rows there are."""
+    writing.clear_derived(passages=True)
+    rows = list(rebuild_rows(writing.events()))
+    writing.replace_rows(rows, ())
+    for sha256, text in list(writing.documents()):
+        writing.put_passages(cut_passages(sha256, text))
+    writing.set_derived_from(writing.last_event()[0])
+    return len(rows)
 
 
 def rows_of_process(

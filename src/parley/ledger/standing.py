@@ -192,13 +192,15 @@ def _begun(
     lasting: bool,
 ) -> str | None:
     """Return the day on which the measure began under this reading: confirmed, ordered by its own side, or come due."""
+    if not lasting:
+        return None  # what is done once is not in force: it is undertaken, and then it is done or its day is past
     ordered = [one for one in free if one["act"] == "order" and one["strength"] >= CARRIED_OUT and is_own(one)]
     for carried in (confirmed, ordered):
         if carried:
             day = begins or min(one["made_on"] for one in carried)
             return day if day <= on else None
     bound = [one for one in free if one["strength"] >= UNDERTOOK]
-    return begins if lasting and bound and begins is not None and begins <= on else None
+    return begins if bound and begins is not None and begins <= on else None
 
 
 def _last_day(undertaken: Sequence[dict[str, Any]]) -> str | None:

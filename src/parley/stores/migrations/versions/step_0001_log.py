@@ -10,6 +10,8 @@ depends_on = None
 
 _KEPT = ("event", "document")
 _number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+# Both databases order texts by their code points, whatever the locale of the server.
+_text = sa.Text(collation="C").with_variant(sa.Text(), "sqlite")
 
 
 def upgrade() -> None:
@@ -17,17 +19,17 @@ def upgrade() -> None:
     op.create_table(
         "event",
         sa.Column("seq", _number, primary_key=True, autoincrement=False),
-        sa.Column("id", sa.Text, nullable=False, unique=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("at", "by", "kind", "process", "encounter", "item")),
-        sa.Column("body", sa.Text, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("id", _text, nullable=False, unique=True),
+        *(sa.Column(name, _text, nullable=False) for name in ("at", "by", "kind", "process", "encounter", "item")),
+        sa.Column("body", _text, nullable=False),
+        sa.Column("hash", _text, nullable=False),
     )
     op.create_index("event_encounter", "event", ["encounter", "seq"])
     op.create_index("event_item", "event", ["item", "seq"])
     op.create_index("event_kind", "event", ["kind", "seq"])
     op.create_table(
         "document",
-        sa.Column("sha256", sa.Text, primary_key=True),
+        sa.Column("sha256", _text, primary_key=True),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
     guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql

@@ -1,0 +1,84 @@
+"""A PostgreSQL cluster of its own, from Debian's binaries, in a temporary folder: for tests and measurements.
+
+Nothing of the machine's own server is touched. It listens on a socket in its folder alone, and goes when it is closed.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_ROOTS = ("/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin")
+_FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+
+
+def find_binaries() -> Path | None:
+    """Return the folder of initdb and pg_ctl, or None where PostgreSQL is not installed."""
+    for root in _ROOTS:
+        if (Path(root) / "initdb").is_file():
+            return Path(root)
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+class ThrowawayPostgresql:
+    """A cluster that is started when made. `fast` leaves out what only matters when the machine loses power."""
+
+    def __init__(self, binaries: Path, *, fast: bool = True) -> None:
+        self._binaries = binaries
+        self._user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+        self.folder = Path(tempfile.mkdtemp(prefix="parley-pg-", dir="/tmp"))
+        self._data = self.folder / "data"
+        if self._user:
+            shutil.chown(self.folder, "postgres", "postgres")
+        self._run("initdb", "-D", self._data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C")
+        settings = ["listen_addresses=''", f"unix_socket_directories='{self.folder}'", *(_FAST if fast else ())]
+        with (self._data / "postgresql.conf").open("a") as file:
+            file.write("\n".join(settings) + "\n")
+        self.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self._run("pg_ctl", "-D", self._data, "-l", self.folder / "log", "-w", "start")
+
+    def stop(self, how: str = "immediate") -> None:
+        """Stop the server; `immediate` is a crash for everyone who is connected."""
+        self._run("pg_ctl", "-D", self._data, "-m", how, "-w", "stop")
+
+    def create_database(self, name: str, *, template: str = "template0") -> str:
+        """Make a database and return its address."""
+        self._run("createdb", "-h", self.folder, "-U", "postgres", "-T", template, name)
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        """Return the address of a database."""
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def close(self) -> None:
+        """Stop the server and remove its folder."""
+        try:
+            self.stop()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: object) -> None:
+        command: Sequence[str] = [str(self._binaries / program), *map(str, arguments)]
+        done = subprocess.run(
+            command, check=False, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            stdin=subprocess.DEVNULL, **self._user,
+        )  # fmt: skip
+        if done.returncode:
+            msg = f"{program} failed: {done.stdout}"
+            raise RuntimeError(msg)

@@ -1,0 +1,27 @@
+"""`parley history`: the whole story of an item: read, decided, compared, observed, in order."""
+
+from typing import Annotated
+
+import typer
+
+from parley.serve.ledgers import Json, LedgerAt, check_choice, open_given
+
+
+def run(
+    item: Annotated[str, typer.Argument(help="The id of any item, as the other commands show it.", show_default=False)],
+    *,
+    ledger: LedgerAt = "",
+    format_: Json = "text",
+) -> None:
+    """Tell the whole story of an item."""
+    from parley.report.plain_text import on_one_line
+    from parley.serve.ledger_views import json
+
+    check_choice(format_, ("text", "json"), "format")
+    with open_given(ledger) as book:
+        entries = book.history(item)
+    if format_ == "json":
+        typer.echo(json.write([json.entry_fields(entry) for entry in entries]), nl=False)
+        return
+    for entry in entries:
+        typer.echo(on_one_line(f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by}  {entry.told}"))

@@ -1,0 +1,1 @@
+"""How a ledger is shown: one module a shape. Each takes what the ledger gives and returns text; nothing is computed."""

@@ -1,0 +1,49 @@
+"""The words in which a ledger is told: titles, parties, days, and the words of a source with their place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from parley.report.plain_text import on_one_line
+from parley.report.wording import ISSUE_TITLES, name_day, quoted
+from parley.vocabulary import ISSUE_MEANINGS, Issue
+
+_SHOWN = 110
+# The states in the order of showing: what calls for a look first.
+STATES = ("disputed", "in force", "suspended", "conditional", "agreed", "declared", "lapsed", "ended")
+
+
+def tell_title(issue: str, title: str) -> str:
+    """Return a point's title as the issue's title and what sets it apart; a title that a person gave stays."""
+    plain, known = on_one_line(title), ISSUE_TITLES[Issue(issue)]
+    meaning = re.split(r"[,:(]", ISSUE_MEANINGS[Issue(issue)], maxsplit=1)[0].strip()
+    if plain in (issue, meaning):
+        return known
+    return known + plain.removeprefix(meaning) if plain.startswith(f"{meaning}:") else plain
+
+
+def tell_parties(parties: Iterable[str]) -> str:
+    """Return parties with plus signs between them."""
+    return " + ".join(on_one_line(party) for party in parties)
+
+
+def tell_day(day: str | None) -> str:
+    """Return an ISO day in words."""
+    return name_day(date.fromisoformat(day)) if day else ""
+
+
+def tell_words(statement: dict[str, Any]) -> str:
+    """Return exact words, cut to fit, with where they stand: «…» 2025-03-18-call/kremlin.ru:2103."""
+    words = on_one_line(statement["quote"])
+    cut = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
+    return f"{quoted(cut, statement['language'])} {on_one_line(statement['source'])}:{statement['span'][0]}"
+
+
+def tell_terms(scope: Sequence[str], since: str | None, until: str | None) -> str:
+    """Return what a reading covers and when: its objects, its first and its last day."""
+    parts = [
+        f"from {tell_day(since)}" if since else "no first day given",
+        f"until {tell_day(until)}" if until else "no end given",
+    ]
+    return " · ".join(([", ".join(map(on_one_line, scope))] if scope else []) + parts)
