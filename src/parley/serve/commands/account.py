@@ -5,25 +5,25 @@ from typing import Annotated
 
 import typer
 
+from parley.serve.ledgers import LedgerAt
+
 
 def run(
     name: Annotated[str, typer.Argument(help="Whose account; without it, all are listed.", show_default=False)] = "",
     *,
     role: Annotated[str, typer.Option("--role", help="reader, reviewer or owner.")] = "reader",
-    ledger: Annotated[str, typer.Option("--ledger", help="The ledger: a file, or postgresql://…")] = "",
+    ledger: LedgerAt = "",
     close: Annotated[bool, typer.Option("--close", help="Let the account sign in no more.")] = False,
 ) -> None:
     """Make or change an account; the password is asked for, or read from standard input."""
-    import os
-
     from parley.errors import InputError, SettingsError
+    from parley.ledger.address import find_address
     from parley.serve.web.desk import open_desk
     from parley.serve.web.identity import Role, is_plain_name
     from parley.serve.web.passwords import hash_password
-    from parley.serve.web.serving import DEFAULT_LEDGER
     from parley.stores.accounts import Account
 
-    desk = open_desk(ledger or os.environ.get("PARLEY_LEDGER", "") or DEFAULT_LEDGER)
+    desk = open_desk(find_address(ledger or None))
     try:
         if not name:
             for account in desk.accounts.accounts():

@@ -4,11 +4,15 @@ from typing import Annotated
 
 import typer
 
+from parley.serve.ledgers import LedgerAt
+
 
 def run(
     *,
-    demo: Annotated[bool, typer.Option("--demo", help="Load the shipped examples, where they are not there.")] = False,
-    ledger: Annotated[str, typer.Option("--ledger", help="The ledger: a file, or postgresql://…")] = "",
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Open the shipped examples, in a ledger of their own unless one is named.")
+    ] = False,
+    ledger: LedgerAt = "",
     host: Annotated[str, typer.Option("--host", help="The address to be reached at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="The port; 0 takes a free one.")] = 8400,
     accounts: Annotated[bool, typer.Option("--accounts", help="People sign in (see: parley account).")] = False,

@@ -18,7 +18,8 @@ def begin_demo(workbench: "Workbench", by: str) -> list[Draft]:
         if name in known:
             continue
         draft = copy_demo(workbench, name, by)
-        workbench.readings.start(draft, by=by, process="")
+        # Named, so that the order in which they are done does not matter.
+        workbench.readings.start(draft, by=by, process=example_names()[0])
         begun.append(draft)
     return begun
 

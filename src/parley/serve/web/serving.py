@@ -11,7 +11,7 @@ from pathlib import Path
 from parley.errors import MissingExtra, SettingsError
 from parley.serve.web.settings import Entrance, WebSettings, check_settings, is_loopback
 
-DEFAULT_LEDGER = "parley.db"
+_DEMO_FILE = "demo.db"
 _CONNECTIONS_AT_ONCE = 512
 
 
@@ -47,7 +47,7 @@ def settle(choices: Choices) -> WebSettings:
             f"there is no interface in '{choices.language}'", where="--language", remedy=f"known: {known}"
         )
     entrance = Entrance.ACCOUNTS if choices.accounts else Entrance.PROXY if choices.proxy_header else Entrance.LOCAL
-    ledger = choices.ledger or os.environ.get("PARLEY_LEDGER", "") or DEFAULT_LEDGER
+    ledger = find_ledger(choices)
     settings = WebSettings(
         ledger=ledger,
         drafts=find_drafts(ledger),
@@ -62,6 +62,15 @@ def settle(choices: Choices) -> WebSettings:
     )
     check_settings(settings)
     return settings
+
+
+def find_ledger(choices: Choices) -> str:
+    """Return the ledger that the command line uses too; the demo, where none is named, has one of its own."""
+    from parley.ledger.address import find_address
+
+    if choices.demo and not choices.ledger:
+        return str(Path(find_address(environment={**os.environ, "PARLEY_LEDGER": ""})).with_name(_DEMO_FILE))
+    return find_address(choices.ledger or None)
 
 
 def find_drafts(ledger: str) -> Path:

@@ -4,7 +4,6 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from parley.serve.web import links
 from parley.serve.web.pages.add import show_readings
 from parley.serve.web.pages.page import (
     LANGUAGE_COOKIE,
@@ -47,4 +46,4 @@ def load_demo(page: Page = ForReviewers, _form: FormData = SentForm) -> Response
     from parley.serve.web.demo import begin_demo
 
     begun = begin_demo(page.workbench, page.actor.name)
-    return page.go(f"/reading/{begun[0].id}" if begun else links.process_link("demo"))
+    return page.go(f"/reading/{begun[-1].id}" if begun else "/")

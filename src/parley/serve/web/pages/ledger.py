@@ -35,6 +35,19 @@ def show(on: str = "", known_on: str = "", process: str = "", page: Page = ForRe
     )
 
 
+@router.get("/ledger.svg")
+def picture(on: str = "", known_on: str = "", process: str = "", page: Page = ForReaders) -> Response:
+    """Return the timeline as a picture, for readers without a script and for paper."""
+    from parley.serve.ledger_views import svg
+
+    desk = page.workbench.desk
+    day = read_day(on) or today()
+    known = read_day(known_on) or max(day, today())
+    commitments, follow_ups = desk.commitments(day, known, process), desk.follow_ups(day, known, process)
+    drawn = svg.show_standing(commitments, follow_ups, day.isoformat(), known.isoformat())
+    return Response(drawn, media_type="image/svg+xml")
+
+
 @router.get("/processes/{process}")
 def show_one(process: str, page: Page = ForReaders) -> Response:
     """Show a process."""
