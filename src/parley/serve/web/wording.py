@@ -47,6 +47,9 @@ class Wording:
     def days(self, first: date | None, last: date | None) -> str:
         """Return a window of days, or one day."""
         if first and last and first != last:
+            if (first.year, first.month) == (last.year, last.month):
+                month = self.t(f"month.{first.month}")
+                return self.t("form.days", first=first.day, last=last.day, month=month, year=first.year)
             return f"{self.day(first)} – {self.day(last)}"
         return self.day(first or last)
 

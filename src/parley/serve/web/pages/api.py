@@ -22,6 +22,7 @@ from parley.serve.web.pages.page import (
     NotFoundError,
     Page,
 )
+from parley.serve.web.views.ledger import title_of
 from parley.serve.web.views.processes import show_moves
 
 router = APIRouter()
@@ -241,7 +242,7 @@ def _commitment(one: Any, page: Page) -> dict[str, Any]:
     return {
         "id": one.id,
         "issue": one.issue,
-        "title": page.w.id("issue", one.issue),
+        "title": title_of(one.issue, one.title, page.w),
         "by": list(one.by),
         "state": one.state,
         "first_on": one.first_on,

@@ -1,7 +1,7 @@
 """The page under way: who asks, in which language, with which form; and how it is answered."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -172,8 +172,8 @@ ForOwners = Depends(need(Role.OWNER))
 ForAnyone = Depends(open_page)
 
 
-async def read_form(request: Request) -> FormData:
-    """Return the form that was sent, once it is sure that it came from a page of ours.
+async def read_form(request: Request) -> AsyncIterator[FormData]:
+    """Yield the form that was sent, once it is sure that it came from a page of ours.
 
     The token may stand in a field or, for scripts, in the header X-CSRF-Token.
     """
@@ -188,9 +188,12 @@ async def read_form(request: Request) -> FormData:
             "the form cannot be read", where="form", remedy=f"send at most {bounds.files} files of bounded size"
         ) from error
     token = form.get("csrf") or request.headers.get("x-csrf-token", "")
-    if not is_csrf_token(dict(request.cookies), str(token)):
-        raise ForeignFormError
-    return form
+    try:
+        if not is_csrf_token(dict(request.cookies), str(token)):
+            raise ForeignFormError
+        yield form
+    finally:
+        await form.close()
 
 
 SentForm = Depends(read_form)

@@ -10,6 +10,8 @@
     suspended: "--pressing", disputed: "--pressing", lapsed: "--refusing", ended: "--refusing",
   })[state] || "--telling";
 
+  const shorten = (words) => (words.length > 34 ? `${words.slice(0, 20)}…${words.slice(-13)}` : words);
+
   const drawLedger = (figure, told) => {
     const on = new Date(told.on);
     const rows = told.commitments.flatMap((one) => one.readings.map((reading) => {
@@ -19,20 +21,21 @@
         open: !reading.until, ...reading };
     }));
     if (!rows.length) return null;
-    const shown = rows.slice(0, 24);
+    const shown = rows.slice(0, 24).map((one, at) => ({ ...one, at }));
     const day = 24 * 3600 * 1000;
     const from = Math.min(...shown.map((one) => +one.start)), to = Math.max(+on, ...shown.map((one) => +one.end));
     const pad = Math.max(10 * day, (to - from) * 0.04);
     for (const one of shown) if (one.open) one.end = new Date(Math.max(+one.end, +on, +one.start + day));
     return Plot.plot({
       className: "chart-plot", style, width: width(figure), marginLeft: Math.min(230, width(figure) * 0.42),
-      height: 46 + shown.length * 22, x: { type: "utc", grid: true, label: null, domain: [new Date(from - pad), new Date(to + pad)] }, y: { label: null, tickSize: 0 },
+      height: 62 + shown.length * 22, x: { type: "utc", grid: true, label: null, domain: [new Date(from - pad), new Date(to + pad)] }, y: { label: null, tickSize: 0, domain: shown.map((one) => one.at), type: "band", tickFormat: (at) => shorten(shown[at].label) },
+      marginBottom: 36,
       marks: [
         Plot.ruleX([on], { stroke: tone("--ink"), strokeDasharray: "2 3" }),
-        Plot.ruleY(shown.filter((one) => one.open), { y: "label", x1: "end", x2: () => new Date(to + pad), strokeDasharray: "1 4", stroke: tone("--soft") }),
-        Plot.ruleY(shown, { y: "label", x1: "start", x2: "end", strokeWidth: 7, strokeOpacity: 0.85, stroke: (d) => tone(stateTone(d.state)) }),
-        Plot.dot(shown, { y: "label", x: "start", r: 4.5, fill: (d) => tone(stateTone(d.state)), symbol: (d) => (d.reported ? "triangle" : "circle") }),
-        Plot.text(shown, { y: "label", x: "end", text: "state_word", dx: 8, textAnchor: "start", fill: tone("--ink"), fontSize: 11 }),
+        Plot.ruleY(shown.filter((one) => one.open), { y: "at", x1: "end", x2: () => new Date(to + pad), strokeDasharray: "1 4", stroke: tone("--soft") }),
+        Plot.ruleY(shown, { y: "at", x1: "start", x2: "end", strokeWidth: 7, strokeOpacity: 0.85, stroke: (d) => tone(stateTone(d.state)) }),
+        Plot.dot(shown, { y: "at", x: "start", r: 4.5, fill: (d) => tone(stateTone(d.state)), symbol: (d) => (d.reported ? "triangle" : "circle") }),
+        Plot.text(shown, { y: "at", x: "end", text: "state_word", dx: 8, textAnchor: "start", fill: tone("--ink"), fontSize: 11 }),
       ],
       marginRight: 90,
     });
@@ -42,7 +45,9 @@
     const points = told.rows.flatMap((row) => row.cells.flatMap((cell, at) =>
       cell && cell.value !== null ? [{ issue: row.issue, party: row.party, day: told.labels[at], at, strength: cell.value }] : []));
     if (!points.length || told.labels.length < 2) return null;
-    const issues = [...new Set(points.map((one) => one.issue))].slice(0, 12);
+    const rounds = (issue) => new Set(points.filter((one) => one.issue === issue).map((one) => one.at)).size;
+    const issues = [...new Set(points.map((one) => one.issue))].filter((issue) => rounds(issue) > 1).slice(0, 10);
+    if (!issues.length) return null;
     const shown = points.filter((one) => issues.includes(one.issue));
     const parties = [...new Set(shown.map((one) => one.party))];
     const tones = ["--opening", "--refusing", "--binding", "--pressing", "--telling"].map(tone);

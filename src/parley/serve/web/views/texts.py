@@ -9,7 +9,7 @@ from parley.report.plain_text import show_hidden
 from parley.report.wording import act_class
 from parley.serve.web import links
 from parley.serve.web.views.showing import Showing
-from parley.vocabulary import Document, Position, Span, Standing, Words
+from parley.vocabulary import Document, Position, Span, Standing
 
 # A part of a page: some four screens. Longer sources are loaded as they are scrolled to.
 PART_LENGTH = 12_000
@@ -112,11 +112,3 @@ def _weight(position: Position) -> tuple[bool, int, int]:
 def _label(showing: Showing, position: Position) -> str:
     w = showing.w
     return f"{showing.holder(position)}: {w.id('act', position.act)}, {w.id('issue', position.issue)}"
-
-
-def words_at(document: Document, start: int, end: int) -> Words | None:
-    """Return the words between two offsets of a text, or None where there are none."""
-    if not 0 <= start < end <= len(document.text):
-        return None
-    span = Span(start, end)
-    return Words(document.id, span, span.of(document.text))
