@@ -1,6 +1,7 @@
 """A workbench over a ledger in a file, and a browser without a screen that takes its forms as a browser would."""
 
 import re
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -59,11 +60,11 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def make_bench(tmp_path: Path) -> Iterator[Callable[..., "Bench"]]:
+def make_bench(tmp_path: Path, sqlite_template: Path) -> Iterator[Callable[..., "Bench"]]:
     opened: list[Bench] = []
 
     def make(*results: Result, **settings: Any) -> Bench:
-        address = str(tmp_path / f"ledger-{len(opened)}.db")
+        address = str(shutil.copyfile(sqlite_template, tmp_path / f"ledger-{len(opened)}.db"))
         with open_ledger(address) as ledger:
             for result in results:
                 ledger.add(result)

@@ -116,7 +116,7 @@ def test_a_file_name_and_every_field_of_the_form_are_shown_escaped(bench: Bench)
     page = visitor.client.post("/add", data={"csrf": token}, files=files)
     assert page.status_code == 200
     assert_harmless(page)
-    form = {name: ATTACK for name in ("title", "first", "channel", "place", "parties", "publisher0", "kind0", "url0")}
+    form = dict.fromkeys(("title", "first", "channel", "place", "parties", "publisher0", "kind0", "url0"), ATTACK)
     answer = visitor.client.post(str(page.request.url), data={"csrf": token, **form})
     assert answer.status_code == 400
     assert_harmless(answer)
@@ -127,7 +127,7 @@ def test_pasted_names_lead_nowhere_but_into_the_draft(bench: Bench) -> None:
     for name in ("../../../../tmp/evil", "/etc/passwd", "..\\..\\evil", "a\x00b", "." * 90, "con"):
         visitor.send("/add", {"name1": name, "text1": "Ministers met on 4 May 2031."}, page="/add")
     drafts = bench.settings.drafts
-    written = [path for path in drafts.rglob("*.txt")]
+    written = list(drafts.rglob("*.txt"))
     assert len(written) >= 5
     assert all(path.resolve().is_relative_to(drafts.resolve()) and path.parent.name == "sources" for path in written)
     assert not Path("/tmp/evil.txt").exists()
@@ -187,7 +187,9 @@ CHANGES = (
 
 
 @pytest.mark.parametrize(("path", "data"), CHANGES)
-def test_a_form_without_the_token_of_this_browser_changes_nothing(bench: Bench, path: str, data: dict[str, str]) -> None:
+def test_a_form_without_the_token_of_this_browser_changes_nothing(
+    bench: Bench, path: str, data: dict[str, str]
+) -> None:
     position = bench.position("agreed to a pause in strikes on ports and depots")
     path = path.replace("{position}", position)
     before = bench.app.state.workbench.desk.stamp()
@@ -406,9 +408,7 @@ def test_a_draft_is_seen_by_its_maker_and_owners_alone(team: Bench) -> None:
 def test_a_header_of_a_proxy_is_believed_from_its_address_alone(
     make_bench: Callable[..., Bench], small_result: Result
 ) -> None:
-    bench = make_bench(
-        small_result, entrance=Entrance.PROXY, proxy_header="X-Forwarded-User", proxy_from=("10.0.0.5",)
-    )
+    bench = make_bench(small_result, entrance=Entrance.PROXY, proxy_header="X-Forwarded-User", proxy_from=("10.0.0.5",))
     bench.add_account("boss", "owner")
     named = {"x-forwarded-user": "boss"}
     assert bench.visitor("203.0.113.9").get("/", headers=named, follow_redirects=False).status_code == 303

@@ -1,5 +1,6 @@
 """Accounts, sessions and failed sign-ins, on each kind of store."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,10 +12,10 @@ NOW = datetime.now(UTC)
 
 
 @pytest.fixture
-def accounts(store_address: str, request: pytest.FixtureRequest) -> Accounts:
+def accounts(store_address: str) -> Iterator[Accounts]:
     store = open_store(store_address)
-    request.addfinalizer(store.close)
-    return accounts_of(store)
+    yield accounts_of(store)
+    store.close()
 
 
 def test_an_account_is_made_changed_and_listed(accounts: Accounts) -> None:
@@ -65,5 +66,3 @@ def test_a_real_hash_takes_memory_and_verifies() -> None:
     assert not verify_password(hashed, "x" * 300)
     with pytest.raises(InputError, match="12 to 256"):
         hash_password("short")
-
-

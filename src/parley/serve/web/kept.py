@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 
@@ -12,6 +12,7 @@ class Kept:
     def __init__(self, most: int = 64) -> None:
         self.most = most
         self._table: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Any:
@@ -20,6 +21,24 @@ class Kept:
             if key in self._table:
                 self._table.move_to_end(key)
             return self._table.get(key)
+
+    def get_or_make(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what is kept under a key, made once, whoever asks for it at the same time."""
+        found = self.get(key)
+        if found is not None:
+            return found
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        try:
+            with making:
+                found = self.get(key)
+                if found is None:
+                    found = make()
+                    self.put(key, found)
+                return found
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
 
     def put(self, key: Hashable, value: Any) -> None:
         """Keep a value, and let go of the one that was not asked for longest."""

@@ -2,10 +2,23 @@
 
 from urllib.parse import quote, urlencode
 
+from starlette.convertors import StringConvertor, register_url_convertor
+
+
+class IdConvertor(StringConvertor):
+    """Reads an id in a path back as `quoted` wrote it."""
+
+    def convert(self, value: str) -> str:
+        """Return the id."""
+        return value.replace("~2F", "/").replace("~7E", "~")
+
+
+register_url_convertor("id", IdConvertor())
+
 
 def quoted(name: str) -> str:
-    """Return an id as one part of an address."""
-    return quote(name, safe="")
+    """Return an id as one part of an address. A slash is written in our own way: "%2F" would part the path."""
+    return quote(name.replace("~", "~7E").replace("/", "~2F"), safe="~")
 
 
 def encounter_link(encounter: str) -> str:

@@ -27,12 +27,24 @@ def test_an_encounter_folder_is_unpacked_without_the_folder_that_holds_it(tmp_pa
     sent = pack(tmp_path, {"call/encounter.toml": b"x", "call/sources/a.txt": b"y", "__MACOSX/call/._a": b"z"})
     files, name = unpack(sent, tmp_path / "out", BOUNDS)
     assert name == "call"
-    assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in files) == ["encounter.toml", "sources/a.txt"]
+    assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in files) == [
+        "encounter.toml",
+        "sources/a.txt",
+    ]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["../out.txt", "/etc/passwd", "a/../../b.txt", "..\\b.txt", "C:/b.txt", "a\x01.txt", "a/b/c/d/e/f/g.txt", "x" * 300],
+    [
+        "../out.txt",
+        "/etc/passwd",
+        "a/../../b.txt",
+        "..\\b.txt",
+        "C:/b.txt",
+        "a\x01.txt",
+        "a/b/c/d/e/f/g.txt",
+        "x" * 300,
+    ],
 )
 def test_a_path_that_leads_out_or_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="path"):

@@ -133,7 +133,7 @@ def encounters(process: str = "", page: Page = ForReaders) -> list[EncounterOut]
     ]
 
 
-@router.get("/api/encounters/{encounter}")
+@router.get("/api/encounters/{encounter:id}")
 def comparison(encounter: str, page: Page = ForReaders) -> Response:
     """Return an encounter as it stands, in the JSON that `parley compare --format json` prints."""
     showing = showing_of(page, encounter)
@@ -141,7 +141,7 @@ def comparison(encounter: str, page: Page = ForReaders) -> Response:
     return Response(rendered, media_type="application/json")
 
 
-@router.get("/api/encounters/{encounter}/sources/{source}")
+@router.get("/api/encounters/{encounter:id}/sources/{source:id}")
 def source_text(encounter: str, source: str, start: int = 0, end: int = 0, page: Page = ForReaders) -> dict[str, Any]:
     """Return a source's text, or the stretch [start, end) of it in code points, with the positions that stand there."""
     showing = showing_of(page, encounter)
@@ -172,7 +172,7 @@ def open_items(limit: int = 50, page: Page = ForReaders) -> list[ItemOut]:
     return [_item_out(item) for item in page.workbench.desk.open_items(max(1, min(limit, 500)))]
 
 
-@router.get("/api/items/{item}")
+@router.get("/api/items/{item:id}")
 def one_item(item: str, page: Page = ForReaders) -> ItemOut:
     """Return one item of the ledger."""
     found = page.workbench.desk.item(item)
@@ -181,7 +181,7 @@ def one_item(item: str, page: Page = ForReaders) -> ItemOut:
     return _item_out(found)
 
 
-@router.get("/api/items/{item}/history")
+@router.get("/api/items/{item:id}/history")
 def item_history(item: str, page: Page = ForReaders) -> list[dict[str, Any]]:
     """Return the whole story of an item."""
     entries = page.workbench.desk.history(item)
@@ -196,7 +196,7 @@ def _checked_token(request: Request, x_csrf_token: str = Header("")) -> None:
         raise ForeignFormError
 
 
-@router.post("/api/items/{item}/decisions", dependencies=[Depends(_checked_token)])
+@router.post("/api/items/{item:id}/decisions", dependencies=[Depends(_checked_token)])
 def decide(item: str, given: DecisionIn, page: Page = ForReviewers) -> ItemOut:
     """Record a decision; 409 with the item as it is now, where somebody else decided after the revision named."""
     decision = Decision(
@@ -264,7 +264,7 @@ def _commitment(one: Any, page: Page) -> dict[str, Any]:
     }
 
 
-@router.get("/api/processes/{process}/moves")
+@router.get("/api/processes/{process:id}/moves")
 def moves(process: str, page: Page = ForReaders) -> dict[str, Any]:
     """Return each party's leading position on each issue, encounter by encounter."""
     info = page.workbench.desk.process(process)

@@ -1,9 +1,11 @@
 """An encounter: its page, the side-by-side reader, its points to join and split, and its brief in every format."""
 
 import threading
+from types import ModuleType
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from parley.registry import KINDS, load_part, load_parts, part_names
 from parley.report.options import Options
@@ -55,35 +57,35 @@ def showing_of(page: Page, encounter: str) -> Showing:
     return Showing(result, page.w)
 
 
-@router.get("/encounters/{encounter}")
+@router.get("/encounters/{encounter:id}")
 def show(encounter: str, by: str = "", page: Page = ForReaders) -> Response:
     """Show an encounter. What does not depend on the reader is kept until the ledger changes."""
     by = by if by in ("party", "source") else "source"
-    stamp = page.workbench.desk.stamp(encounter)
+    stamp = page.workbench.desk.version(encounter)
     key = ("encounter", encounter, by, page.w.code, page.actor.role, stamp)
-    view = page.workbench.kept.get(key)
-    if view is None:
-        showing = showing_of(page, encounter)
-        view = {
-            "head": show_head(showing),
-            "losses": show_losses(showing),
-            "summary": show_summary(showing),
-            "matrix": show_matrix(showing, by),
-            "partings": show_partings(showing),
-            "omissions": show_omissions(showing),
-            "retellings": show_retellings(showing),
-            "rest": show_rest(showing),
-            "sources": show_sources(showing),
-            "process": _process_of(page, encounter),
-            "briefs": _briefs(encounter),
-        }
-        page.workbench.kept.put(key, view)
-    body_key = ("encounter-body", *key[1:])
-    body = page.workbench.kept.get(body_key)
-    if body is None:
-        body = page.fragment("encounter_body.html.j2", **view)
-        page.workbench.kept.put(body_key, body)
-    return page.render("encounter.html.j2", section="processes", title=view["head"]["title"], body=body)
+    title, body = page.workbench.kept.get_or_make(key, lambda: _make_body(page, encounter, by))
+    return page.render("encounter.html.j2", section="processes", title=title, body=body)
+
+
+def _make_body(page: Page, encounter: str, by: str) -> tuple[str, Markup]:
+    """Return the title of an encounter's page and all of it that is the same for every user of one role."""
+    showing = showing_of(page, encounter)
+    head = show_head(showing)
+    body = page.fragment(
+        "encounter_body.html.j2",
+        head=head,
+        losses=show_losses(showing),
+        summary=show_summary(showing),
+        matrix=show_matrix(showing, by),
+        partings=show_partings(showing),
+        omissions=show_omissions(showing),
+        retellings=show_retellings(showing),
+        rest=show_rest(showing),
+        sources=show_sources(showing),
+        process=_process_of(page, encounter),
+        briefs=_briefs(encounter),
+    )
+    return head["title"], body
 
 
 def _process_of(page: Page, encounter: str) -> dict[str, str] | None:
@@ -102,7 +104,7 @@ def _briefs(encounter: str) -> list[dict[str, str]]:
     ]
 
 
-@router.get("/encounters/{encounter}/side-by-side")
+@router.get("/encounters/{encounter:id}/side-by-side")
 def side_by_side(encounter: str, s: list[str] = Query(default=[]), page: Page = ForReaders) -> Response:
     """Show two to four sources in columns, their positions lit across languages."""
     showing = showing_of(page, encounter)
@@ -160,7 +162,7 @@ def _is_in(showing: Showing, position: str, chosen: list[str]) -> bool:
     return position in showing.by_id and showing.by_id[position].source in chosen
 
 
-@router.get("/encounters/{encounter}/brief/{format_name}")
+@router.get("/encounters/{encounter:id}/brief/{format_name}")
 def take(encounter: str, format_name: str, by: str = "", page: Page = ForReaders) -> Response:
     """Return the brief of what is on the screen in one format, as a file."""
     showing = showing_of(page, encounter)
@@ -168,13 +170,8 @@ def take(encounter: str, format_name: str, by: str = "", page: Page = ForReaders
         raise NotFoundError
     part = load_part(KINDS["report"], format_name)
     options = Options(by=by if by in ("party", "source") else "party", width=100, marks=True)
-    key = ("brief", encounter, format_name, options.by, page.workbench.desk.stamp(encounter))
-    content: bytes | None = page.workbench.kept.get(key)
-    if content is None:
-        with _ONE_BRIEF_AT_A_TIME:
-            rendered = part.render(showing.result, options)
-        content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
-        page.workbench.kept.put(key, content)
+    key = ("brief", encounter, format_name, options.by, page.workbench.desk.version(encounter))
+    content = page.workbench.kept.get_or_make(key, lambda: _make_brief(part, showing, options))
     name = safe_name(f"{encounter}{part.SUFFIX}")
     ascii_name = name.encode("ascii", "ignore").decode().lstrip(".") or f"brief{part.SUFFIX}"
     headers = {"content-disposition": f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{_quote(name)}"}
@@ -182,6 +179,12 @@ def take(encounter: str, format_name: str, by: str = "", page: Page = ForReaders
         # The brief carries a policy of its own; with ours as well, a browser that shows it would drop its style.
         headers["content-security-policy"] = "sandbox allow-scripts"
     return Response(content, media_type=_MEDIA_TYPES.get(part.SUFFIX, "application/octet-stream"), headers=headers)
+
+
+def _make_brief(part: ModuleType, showing: Showing, options: Options) -> bytes:
+    with _ONE_BRIEF_AT_A_TIME:
+        rendered: str | bytes = part.render(showing.result, options)
+    return rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
 
 
 def _quote(name: str) -> str:

@@ -48,7 +48,7 @@ def picture(on: str = "", known_on: str = "", process: str = "", page: Page = Fo
     return Response(drawn, media_type="image/svg+xml")
 
 
-@router.get("/processes/{process}")
+@router.get("/processes/{process:id}")
 def show_one(process: str, page: Page = ForReaders) -> Response:
     """Show a process."""
     desk = page.workbench.desk

@@ -96,7 +96,7 @@ def _queued(item: Item, titles: dict[str, str], page: Page) -> dict[str, Any]:
     }
 
 
-@router.get("/items/{item}")
+@router.get("/items/{item:id}")
 def history(item: str, page: Page = ForReaders) -> Response:
     """Show the whole story of an item."""
     entries = page.workbench.desk.history(item)
@@ -110,7 +110,7 @@ def history(item: str, page: Page = ForReaders) -> Response:
     return page.render("history.html.j2", section="review", item=item, events=events, back=back)
 
 
-@router.post("/items/{item}/decide")
+@router.post("/items/{item:id}/decide")
 def decide(item: str, page: Page = ForReviewers, form: FormData = SentForm) -> Response:
     """Record a decision, or show both where somebody else has decided meanwhile."""
     found = page.workbench.desk.item(item)
@@ -180,7 +180,7 @@ def _show_conflict(page: Page, conflict: Conflict, form: FormData, back: str) ->
     )
 
 
-@router.get("/encounters/{encounter}/sources/{source}/add")
+@router.get("/encounters/{encounter:id}/sources/{source:id}/add")
 def begin_position(encounter: str, source: str, start: int = -1, end: int = -1, page: Page = ForReviewers) -> Response:
     """Show the form for a position that the readers missed, with the words that were selected."""
     showing = showing_of(page, encounter)
@@ -191,10 +191,10 @@ def begin_position(encounter: str, source: str, start: int = -1, end: int = -1, 
     if 0 <= start < end <= len(document.text):
         form["quote"] = Span(start, end).of(document.text)
     form["holder"] = ", ".join(document.source.speaks_for)
-    return _new_position(page, showing, source, form, start)
+    return _new_position(page, showing, source, form)
 
 
-@router.post("/encounters/{encounter}/sources/{source}/add")
+@router.post("/encounters/{encounter:id}/sources/{source:id}/add")
 def add_position(encounter: str, source: str, page: Page = ForReviewers, form: FormData = SentForm) -> Response:
     """Record a position that a person adds."""
     showing = showing_of(page, encounter)
@@ -203,19 +203,16 @@ def add_position(encounter: str, source: str, page: Page = ForReviewers, form: F
     changes["source"] = source
     if point := text_of(form, "point", 80):
         changes["point"] = point
-    start = text_of(form, "start", 12)
-    if start.isdigit():
-        changes["start"] = int(start)
     try:
         item = page.workbench.desk.add_position(encounter, _decision(page, form, "add", changes=changes))
     except InputError as fault:
         filled = {**position_form(None, page.w), **{name: text_of(form, name, _LONGEST) for name in FIELDS}}
-        return _new_position(page, showing, source, filled, int(start) if start.isdigit() else -1, fault)
+        return _new_position(page, showing, source, filled, fault)
     return page.go(links.position_link(encounter, item.id))
 
 
 def _new_position(
-    page: Page, showing: Showing, source: str, form: dict[str, Any], start: int, fault: InputError | None = None
+    page: Page, showing: Showing, source: str, form: dict[str, Any], fault: InputError | None = None
 ) -> Response:
     told = next((one for one in show_sources(showing) if one["id"] == source), None)
     if told is None:
@@ -228,18 +225,17 @@ def _new_position(
         source=told,
         form=form,
         points=points,
-        start=start if start >= 0 else "",
         fault=fault,
     )
 
 
-@router.get("/encounters/{encounter}/points")
+@router.get("/encounters/{encounter:id}/points")
 def points(encounter: str, page: Page = ForReviewers) -> Response:
     """Show the points of an encounter with their positions, to split and to join."""
     return _points(page, showing_of(page, encounter))
 
 
-@router.post("/encounters/{encounter}/points/{point}/{action}")
+@router.post("/encounters/{encounter:id}/points/{point:id}/{action}")
 def align(encounter: str, point: str, action: str, page: Page = ForReviewers, form: FormData = SentForm) -> Response:
     """Split positions off a point, join it with another, or undo the last of these."""
     showing = showing_of(page, encounter)

@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 _MOST_CHANGES, _AROUND = 60, 50
 
 
-@router.get("/encounters/{encounter}/sources/{source}")
+@router.get("/encounters/{encounter:id}/sources/{source:id}")
 def show(
     encounter: str,
     source: str,
@@ -67,7 +67,7 @@ def show(
     )
 
 
-@router.get("/encounters/{encounter}/positions/{position}")
+@router.get("/encounters/{encounter:id}/positions/{position:id}")
 def show_position(encounter: str, position: str, page: Page = ForReaders) -> Response:
     """Show a position by its permanent address: in its source, or beside it where a page asks for the card alone."""
     showing = showing_of(page, encounter)

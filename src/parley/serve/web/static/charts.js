@@ -71,6 +71,7 @@
     const told = await answer.json();
     const picture = figure.dataset.chart === "ledger" ? drawLedger(figure, told) : drawMoves(figure, told);
     if (!picture) { figure.hidden = true; return; }
+    for (const group of picture.querySelectorAll("[aria-label]")) group.removeAttribute("aria-label");
     picture.setAttribute("role", "img");
     picture.setAttribute("aria-label", figure.getAttribute("aria-label") || "");
     figure.replaceChildren(picture);

@@ -201,7 +201,8 @@
     const byEnter = document.activeElement === reason;
     if (byEnter && form.dataset.intent === "reject" && event.submitter !== reject) {
       event.preventDefault();
-      if (reason.value.trim()) form.requestSubmit(reject);
+      // A form takes no second submission while it handles the first.
+      if (reason.value.trim()) setTimeout(() => form.requestSubmit(reject));
       return;
     }
     if (event.submitter === reject && !reason.value.trim()) {
