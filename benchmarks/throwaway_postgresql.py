@@ -49,9 +49,10 @@ class ThrowawayPostgresql:
     ) -> None:
         self.close()
 
-    def start(self) -> None:
-        """Start the server and wait until it answers."""
-        self._run("pg_ctl", "-D", self._data, "-l", self.folder / "log", "-w", "start")
+    def start(self, *, largest_file: int | None = None) -> None:
+        """Start the server and wait until it answers; no file of it may grow beyond `largest_file` bytes."""
+        limit = ("prlimit", f"--fsize={largest_file}") if largest_file else ()
+        self._run("pg_ctl", "-D", self._data, "-l", self.folder / "log", "-w", "start", before=limit)
 
     def stop(self, how: str = "immediate") -> None:
         """Stop the server; `immediate` is a crash for everyone who is connected."""
@@ -73,8 +74,8 @@ class ThrowawayPostgresql:
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _run(self, program: str, *arguments: object) -> None:
-        command: Sequence[str] = [str(self._binaries / program), *map(str, arguments)]
+    def _run(self, program: str, *arguments: object, before: Sequence[str] = ()) -> None:
+        command: Sequence[str] = [*before, str(self._binaries / program), *map(str, arguments)]
         done = subprocess.run(
             command, check=False, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             stdin=subprocess.DEVNULL, **self._user,

@@ -1,8 +1,8 @@
 """Learn the reader's weights from evaluation cases, and measure them on conflicts left out.
 
-    python evaluation/train.py CASES [--write]
+    python evaluation/train.py CASES... [--write]
 
-Prints the scores of each conflict with weights learned on the others. `--write` stores the weights learned on all the
+Prints the scores of each conflict with weights learned without it: conflicts are left out in ten turns. `--write` stores the weights learned on all the
 folders that `held_out.toml` does not keep aside. Needs the extra `train`.
 """
 
@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from fitting import Chain, Row, fit_chains, fit_classes, fit_ranking
 
 from parley import __version__
 from parley.acquire.documents import Acquired, acquire
-from parley.attribute.readers.grammar import acts, features, holders, issues
+from parley.attribute.readers.grammar import acts, features, holders, issues, scopes
 from parley.attribute.readers.grammar.passages import Draft, cut_document
 from parley.attribute.readers.grammar.reader import GrammarReader, confidence_features, make_models
-from parley.attribute.readers.grammar.units import unit_of_span
+from parley.attribute.readers.grammar.units import Unit, unit_of_span
 from parley.compare import compare
 from parley.evaluate.matching import Passage, match_passages
 from parley.evaluate.passages import locate_all
@@ -37,16 +36,18 @@ _SETTINGS = tomllib.loads((HERE / "held_out.toml").read_text(encoding="utf-8"))
 HELD_OUT = set(_SETTINGS["folders"])
 CONFLICTS: dict[str, list[str]] = _SETTINGS["conflicts"]
 FOUND_PRECISION = 0.8
+# Conflicts are left out in this many turns, each with all its encounters.
+FOLDS = 10
 # Strength of the pull towards zero, chosen by the score on conflicts left out.
-PULL = {"boundary": 3.0, "issue": 4.0, "holder": 2.0, "act": 2.5, "strength": 1.0, "confidence": 0.1}
-Row = dict[str, float]
+PULL = {"boundary": 3.0, "issue": 3.0, "bond": 0.5, "holder": 2.0, "act": 2.5, "strength": 1.0, "scope": 2.0, "confidence": 0.1}
 
 
 class Example:
     """One source of a case: its draft, and the expected positions with their units."""
 
-    def __init__(self, case: str, draft: Draft, siblings: Sequence[Draft], expected: list[dict]) -> None:
-        self.case = case
+    def __init__(self, folder: Path, draft: Draft, siblings: Sequence[Draft], expected: list[dict]) -> None:
+        self.folder = folder
+        self.case = folder.name
         self.siblings = siblings
         self.draft = draft
         self.expected = expected
@@ -84,82 +85,17 @@ class Example:
         return labels
 
 
-def load_examples(cases: Path, names: Iterable[str]) -> list[Example]:
+def load_examples(folders: Iterable[Path]) -> list[Example]:
     """Acquire the sources of the cases and cut them into passages."""
     examples = []
-    for name in names:
-        acquired = acquire(cases / name)
-        expected = json.loads((cases / name / "expected.json").read_text(encoding="utf-8"))["positions"]
+    for folder in folders:
+        acquired = acquire(folder)
+        expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["positions"]
         drafts = [cut_document(document, acquired.encounter) for document in acquired.documents]
         for draft in drafts:
             own = [p for p in expected if p["source"] == draft.document.id]
-            examples.append(Example(name, draft, drafts, own))
+            examples.append(Example(folder, draft, drafts, own))
     return examples
-
-
-def fit_ranking(groups: Sequence[tuple[Sequence[Row], int]], pull: float) -> dict[str, float]:
-    """Conditional logit: in each group of rows one is right. Returns weights by feature name."""
-    names = sorted({name for rows, _ in groups for row in rows for name in row})
-    column = {name: number for number, name in enumerate(names)}
-    data, indices, pointers, starts, right = [], [], [0], [0], []
-    for rows, chosen in groups:
-        right.append(starts[-1] + chosen)
-        for row in rows:
-            for name, value in row.items():
-                indices.append(column[name])
-                data.append(value)
-            pointers.append(len(indices))
-        starts.append(starts[-1] + len(rows))
-    matrix = csr_matrix((data, indices, pointers), shape=(len(pointers) - 1, len(names)))
-    begin = np.array(starts[:-1])
-    sizes = np.diff(starts)
-    chosen_sum = np.asarray(matrix[right].sum(axis=0)).ravel()
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ weights
-        highest = np.maximum.reduceat(scores, begin)
-        raised = np.exp(scores - np.repeat(highest, sizes))
-        totals = np.add.reduceat(raised, begin)
-        value = np.sum(np.log(totals) + highest) - scores[right].sum() + 0.5 * pull * weights @ weights
-        gradient = matrix.T @ (raised / np.repeat(totals, sizes)) - chosen_sum + pull * weights
-        return value, gradient
-
-    solved = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    return {name: round(float(w), 3) for name, w in zip(names, solved.x, strict=True) if abs(w) > 0.004}
-
-
-def fit_classes(rows: Sequence[Row], labels: Sequence[str], pull: float) -> dict[str, float]:
-    """Multinomial logit. Returns weights by `class|feature`."""
-    classes = sorted(set(labels))
-    names = sorted({name for row in rows for name in row})
-    column = {name: number for number, name in enumerate(names)}
-    matrix = csr_matrix(
-        (
-            [v for row in rows for v in row.values()],
-            ([n for n, row in enumerate(rows) for _ in row], [column[k] for row in rows for k in row]),
-        ),
-        shape=(len(rows), len(names)),
-    )
-    target = np.zeros((len(rows), len(classes)))
-    target[np.arange(len(rows)), [classes.index(label) for label in labels]] = 1
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(len(names), len(classes))
-        scores = matrix @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        value = -np.sum(target * logs) + 0.5 * pull * np.sum(weights**2)
-        gradient = matrix.T @ (np.exp(logs) - target) + pull * weights
-        return value, gradient.ravel()
-
-    solved = minimize(loss, np.zeros(len(names) * len(classes)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    weights = solved.x.reshape(len(names), len(classes))
-    return {
-        f"{label}|{name}": round(float(weights[column[name], number]), 3)
-        for name in names
-        for number, label in enumerate(classes)
-        if abs(weights[column[name], number]) > 0.004
-    }
 
 
 def typical_strengths(examples: Sequence[Example]) -> dict[str, int]:
@@ -176,26 +112,30 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Learn all models from examples; confidence is learned apart, on conflicts left out."""
     boundary_rows: list[Row] = []
     boundary_labels: list[str] = []
-    issue_groups, holder_groups = [], []
+    chains: list[Chain] = []
+    holder_groups = []
     act_rows, act_labels, strength_rows, strength_labels = [], [], [], []
+    scope_groups: list[tuple[Sequence[Row], int]] = []
     typical = typical_strengths(examples)
     for example in examples:
         boundary_rows += features.boundary_features(example.draft.passages, example.draft.document)
         boundary_labels += example.labels()
-        topics = issues.Topics(example.draft, example.siblings)
-        before: list[str | None] = [None, None]
+        chains.append(issue_chain(example))
         holder_before: tuple[str, ...] = ()
+        unit_before: Unit | None = None
+        scopes_before: dict[str, tuple[int, list[str]]] = {}
         for unit, position in example.units:
-            rows = issues.issue_features(unit, topics, before[-1], before[-2])
-            issue_groups.append(([rows[name] for name in issues.ISSUES], issues.ISSUES.index(position["issue"])))
-            before.append(position["issue"])
             holder = tuple(sorted(position["holder"]))
-            context = holders.HolderContext(example.draft.encounter, example.draft.document.source, holder_before)
+            context = holders.HolderContext(
+                example.draft.encounter, example.draft.document.source, holder_before, unit_before
+            )
+            unit_before = unit
             candidates = holders.holder_candidates(unit, context)
             right = [n for n, c in enumerate(candidates) if c.parties == holder]
             if right:
                 holder_groups.append(([c.features for c in candidates], right[0]))
             holder_before = holder
+            scope_groups += scope_examples(unit, position, scopes_before)
             act_rows.append(acts.act_features(unit, example.draft.document))
             act_labels.append(position["act"])
             if Act(position["act"]) not in ACTS_OFF_THE_LADDER:
@@ -205,15 +145,45 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     strength = fit_classes(strength_rows, strength_labels, PULL["strength"])
     for act in ACTS_OFF_THE_LADDER:
         strength[f"{act.value}:{typical[act.value]}|act:{act.value}"] = 1.0
+    issue, bond = fit_chains(chains, PULL["issue"], PULL["bond"])
     return {
         "boundary": fit_classes(boundary_rows, boundary_labels, PULL["boundary"]),
-        "issue": fit_ranking(issue_groups, PULL["issue"]),
+        "issue": issue,
+        "bond": bond,
         "holder": fit_ranking(holder_groups, PULL["holder"]),
         "act": fit_classes(act_rows, act_labels, PULL["act"]),
         "strength": strength,
+        "scope": fit_ranking(scope_groups, PULL["scope"]),
         "confidence": {"bias": 0.0},
         "standing": {"threshold": 0.5},
     }
+
+
+def issue_chain(example: Example) -> Chain:
+    """Return the choices of issues of one source, in the order of its text."""
+    topics = issues.Topics(example.draft, example.siblings)
+    units = [unit for unit, _ in example.units]
+    rows = [issues.issue_features(unit, topics) for unit in units]
+    return Chain(
+        [[row[name] for name in issues.ISSUES] for row in rows],
+        [issues.ISSUES.index(position["issue"]) for _, position in example.units],
+        [issues.bond_features(unit, before) for unit, before in zip(units, (None, *units), strict=False)],
+    )
+
+
+def scope_examples(
+    unit: Unit, position: dict[str, Any], before: dict[str, tuple[int, list[str]]]
+) -> list[tuple[Sequence[Row], int]]:
+    """Return each object that a position may cover as a choice between it and nothing; keeps `before` up to date."""
+    if position["scope"] is None:
+        return []
+    here = unit.head.sentence_index
+    at, last = before.get(position["issue"], (here, []))
+    candidates = scopes.scope_candidates(
+        unit, position["issue"], position["act"], last if here - at <= scopes.FAR_BACK_SENTENCES else ()
+    )
+    before[position["issue"]] = (here, sorted(position["scope"]))
+    return [([c.features, {}], 0 if c.name in position["scope"] else 1) for c in candidates]
 
 
 def conflict_of(case: str) -> str:
@@ -242,24 +212,26 @@ def read_and_compare(acquired: Acquired, reader: GrammarReader) -> Result:
     )
 
 
-def cross_validate(cases: Path, examples: list[Example]) -> tuple[dict[str, Any], list[tuple[Row, bool]]]:
+def cross_validate(examples: list[Example]) -> tuple[dict[str, Any], list[tuple[Row, bool]]]:
     """Score every conflict with weights learned on the others; return the report, and the rows for calibration."""
-    readers = {
-        conflict: GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) != conflict])))
-        for conflict in sorted({conflict_of(e.case) for e in examples})
-    }
+    conflicts = sorted({conflict_of(e.case) for e in examples})
+    readers: dict[str, GrammarReader] = {}
+    for start in range(min(FOLDS, len(conflicts))):
+        left_out = conflicts[start::FOLDS]
+        reader = GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) not in left_out])))
+        readers |= dict.fromkeys(left_out, reader)
     calibration: list[tuple[Row, bool]] = []
     for example in examples:
         calibration += calibration_rows(example, readers[conflict_of(example.case)])
 
     confidence, standing = calibrate(calibration)
-    for reader in readers.values():
+    for reader in set(readers.values()):
         reader.recalibrate(confidence, standing["threshold"])
 
     def make_result(folder: Path) -> Result:
         return read_and_compare(acquire(folder), readers[conflict_of(folder.name)])
 
-    folders = [cases / name for name in sorted({e.case for e in examples})]
+    folders = sorted({e.folder for e in examples})
     return evaluate_cases(folders, make_result=make_result), calibration
 
 
@@ -267,25 +239,19 @@ def calibration_rows(example: Example, reader: GrammarReader) -> list[tuple[Row,
     """Return, for each position of a source, what its confidence rests on and whether it is right."""
     draft, document = example.draft, example.draft.document
     units = reader.find_units(draft)
-    by_start = {unit.start: unit for unit in units}
+    by_start = {unit.start: number for number, unit in enumerate(units)}
     positions = list(reader.construe(draft, units, example.siblings))
     here = [Passage(document.id, p.issue.value, (p.span,)) for p in positions]
     there = [Passage(document.id, p["issue"], locate_all(p["quote"], document.text)) for p in example.expected]
     right = match_passages(here, there, key=lambda passage: passage.issue)
     topics = issues.Topics(draft, example.siblings)
     rows = []
+    chosen = reader.choose_issues(units, topics)
     for number, position in enumerate(positions):
-        unit = by_start[position.span.start]
-        issue = reader.choose_issue(unit, topics, *before_of(positions, number))
-        act = reader.choose_act(unit, document)
-        rows.append((confidence_features(unit, issue, act, topics), number in right))
+        at = by_start[position.span.start]
+        act = reader.choose_act(units[at], document)
+        rows.append((confidence_features(units[at], chosen[at], act, topics), number in right))
     return rows
-
-
-def before_of(positions: Sequence[Position], number: int) -> tuple[str | None, str | None]:
-    """Return the issues of the two positions before one."""
-    earlier = [p.issue.value for p in positions[max(0, number - 2) : number]]
-    return (earlier[-1] if earlier else None), (earlier[-2] if len(earlier) > 1 else None)
 
 
 def calibrate(calibration: list[tuple[Row, bool]]) -> tuple[dict[str, float], dict[str, float]]:
@@ -303,15 +269,20 @@ def calibrate(calibration: list[tuple[Row, bool]]) -> tuple[dict[str, float], di
     return weights, {"threshold": round(1 / (1 + float(np.exp(-threshold))), 4)}
 
 
+def find_folders(roots: Iterable[Path]) -> list[Path]:
+    """Return the case folders under some folders, without those kept aside."""
+    found = [file.parent for root in roots for file in sorted(root.glob("*/expected.json"))]
+    return [folder for folder in found if folder.name not in HELD_OUT]
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cases", type=Path)
+    parser.add_argument("cases", type=Path, nargs="+", help="folders of cases")
     parser.add_argument("--write", action="store_true", help="store the weights learned on all the cases")
     arguments = parser.parse_args()
-    names = sorted(p.parent.name for p in arguments.cases.glob("*/expected.json") if p.parent.name not in HELD_OUT)
-    examples = load_examples(arguments.cases, names)
-    report, calibration = cross_validate(arguments.cases, examples)
+    examples = load_examples(find_folders(arguments.cases))
+    report, calibration = cross_validate(examples)
     print(render_table(report))
     if arguments.write:
         weights = train(examples)

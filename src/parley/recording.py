@@ -59,6 +59,8 @@ def add_folder(
     """
     known = None if again else _find_known(ledger, folder, readers)
     if known is not None:
+        if process and process != known.process:
+            raise InputError(f"it belongs to the process {known.process}", where=known.id, remedy="leave --process out")
         return Added(known.id, known.process, {}, len(known.of_kind("position")), (), ()), ()
     result = compare_folder(folder, readers=readers, settings=settings)
     added = ledger.add(result, process=process, by=by)

@@ -1,5 +1,6 @@
 """Ledger: the one object through which people and programs read and change a ledger."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -130,9 +131,9 @@ class Ledger:
         """
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        found = self._items(Filters(kinds=("commitment",), process=process))
-        stands = (assess_commitment(item.body, day, known) for item in found)
-        return tuple(one for one in stands if one is not None)
+        with self.store.read() as reading, _without_collection():
+            found = reading.bodies(Filters(kinds=("commitment",), process=process, until_day=day))
+            return tuple(one for body in found if (one := assess_commitment(body, day, known)) is not None)
 
     def follow_ups(
         self, on: date | None = None, known_on: date | None = None, *, process: str | None = None
@@ -140,8 +141,9 @@ class Ledger:
         """Return the next steps as they stand on a day, the dated ones first."""
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        found = self._items(Filters(kinds=("follow_up",), process=process))
-        stands = [one for item in found if (one := assess_follow_up(item.body, day, known)) is not None]
+        with self.store.read() as reading:
+            found = reading.bodies(Filters(kinds=("follow_up",), process=process))
+        stands = [one for body in found if (one := assess_follow_up(body, day, known)) is not None]
         return tuple(sorted(stands, key=lambda one: (one.on is None, one.on or "", one.id)))
 
     # What changes it.
@@ -301,6 +303,18 @@ class Ledger:
 def open_ledger(address: str, *, create: bool = True, wait: float = 30.0, clock: Clock = now) -> Ledger:
     """Open the ledger at a path or a URL; see `parley.stores.open_store` for what can go wrong."""
     return Ledger(open_store(address, create=create, wait=wait), clock)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the collector from going through many new objects again and again while they are made; none is a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _item(reading: Reading, item_id: str) -> Item:

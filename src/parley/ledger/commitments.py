@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from parley.ledger.identity import make_id
-from parley.ledger.standing import assess_commitment
+from parley.ledger.standing import assess_commitment, make_term
 from parley.ledger.statements import CONFIRMATION, DEFINITE, LASTING, REJECTION, UNDERTAKING
+from parley.stores import dump_body, load_body
 
+# What all statements of a commitment have in common with it is not kept with each.
+_OF_THE_COMMITMENT = frozenset({"point", "issue", "title"})
 _CLOSED = frozenset({"lapsed", "ended"})
 
 
@@ -36,7 +39,15 @@ def derive_commitments(
         elif undertaken:
             item = make_id("c", process, point, issue)
             made.append(_make(item, process, group, notes.get(item, [])))
+    for commitment in made:
+        for reading in commitment["readings"]:
+            reading["packed"] = dump_body({"statements": reading.pop("statements")})
     return made
+
+
+def unpack_statements(commitment: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all statements of a commitment, with their words."""
+    return [one for reading in commitment["readings"] for one in load_body(reading["packed"])["statements"]]
 
 
 def _group(statements: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -81,11 +92,14 @@ def _extend(commitment: dict[str, Any], group: list[dict[str, Any]]) -> None:
         if value not in commitment[name]:
             commitment[name] = [*commitment[name], value]
     readings = {reading["party"]: reading for reading in commitment["readings"]}
-    for one in group:
+    for whole in group:
+        one = {name: value for name, value in whole.items() if name not in _OF_THE_COMMITMENT}
         # A joint text is the version of each party that it speaks for; a third party's text is a report.
         for party in one["speaks_for"] or [one["publisher"]]:
-            reading = readings.setdefault(party, {"party": party, "reported": not one["speaks_for"], "statements": []})
-            reading["statements"] = [*reading["statements"], one]
+            empty = {"party": party, "reported": not one["speaks_for"], "terms": [], "statements": [], "packed": ""}
+            reading = readings.setdefault(party, empty)
+            reading["terms"].append(list(make_term(one, len(reading["statements"]))))
+            reading["statements"].append(one)
     commitment["readings"] = sorted(readings.values(), key=lambda reading: (reading["reported"], reading["party"]))
 
 

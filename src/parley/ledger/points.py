@@ -15,7 +15,7 @@ def settle_points(state: EncounterState) -> dict[str, dict[str, Any]]:
 
     1. the last comparison's, without positions that are gone or rejected, and without points that people rejected;
     2. the decisions to join and to split, in the order in which they were taken, wherever their positions now are;
-    3. positions that people added, at the point that they named.
+    3. positions that people added or decided on and that no reader finds, at the point that they named or were in.
     """
     standing = {item.id for item in state.of_kind("position") if item.shown is not None}
     groups: dict[str, dict[str, Any]] = {}

@@ -46,8 +46,7 @@ def rebuild_all(writing: Writing) -> int:
     writing.clear_derived(passages=True)
     rows = list(rebuild_rows(writing.events()))
     writing.replace_rows(rows, ())
-    for sha256, text in list(writing.documents()):
-        writing.put_passages(cut_passages(sha256, text))
+    writing.put_passages(one for sha256, text in writing.documents() for one in cut_passages(sha256, text))
     writing.set_derived_from(writing.last_event()[0])
     return len(rows)
 

@@ -81,6 +81,8 @@ def draft_decision(
         "reason": decision.reason,
         "record": None,
     }
+    if item.kind == "position":
+        body["point"] = next((p for p, one in settle_points(state).items() if item.id in one["positions"]), None)
     match decision.action:
         case "confirm" | "correct":
             body["record"] = _settled(state, item, decision, text_of)

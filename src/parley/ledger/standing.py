@@ -4,10 +4,10 @@ Days are ISO dates, which sort as they follow. A measure's last day still counts
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from parley.ledger.statements import CARRIED_OUT, CONFIRMATION, DENIAL, REJECTION, UNDERTAKING, UNDERTOOK, is_own
+from parley.ledger.statements import CARRIED_OUT, CONFIRMATION, DENIAL, REJECTION, UNDERTAKING, UNDERTOOK
+from parley.stores import load_body
 
 DECLARED, AGREED, CONDITIONAL, IN_FORCE, SUSPENDED, LAPSED, ENDED, DISPUTED = (
     "declared", "agreed", "conditional", "in force", "suspended", "lapsed", "ended", "disputed",
@@ -35,11 +35,35 @@ OBSERVATIONS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOnDay:
+class Term(NamedTuple):
+    """What a state follows from in a statement; the statement itself, with its words, is kept packed beside it."""
+
+    role: str
+    own: bool
+    act: str
+    strength: int
+    made_on: str
+    known_on: str
+    starts_on: str | None
+    ends_on: str | None
+    condition: str | None
+    together: bool
+    scope: list[str]
+    position: str
+    place: int
+
+
+def make_term(statement: dict[str, Any], place: int) -> Term:
+    """Return the term of a statement; `place` is its number among those of its reading."""
+    known = {name: statement[name] for name in Term._fields if name in statement}
+    return Term(**known, together=len(statement["holder"]) > 1, place=place)
+
+
+class ReadingOnDay(NamedTuple):
     """One party's version on a day. `declared_on` and `in_force_from` are kept apart: saying is not beginning.
 
-    `conditions` are the exact words of those set; `statements` what the state rests on, the furthest-reaching first.
+    `conditions` are the exact words of those set. The statements are unpacked only when somebody asks for them: a
+    ledger of a hundred thousand positions has more of them than anybody looks at.
     """
 
     party: str
@@ -51,11 +75,17 @@ class ReadingOnDay:
     scope: tuple[str, ...]
     conditions: tuple[str, ...]
     why: str
-    statements: tuple[dict[str, Any], ...]
+    packed: str
+    order: tuple[int, ...]
+
+    @property
+    def statements(self) -> tuple[dict[str, Any], ...]:
+        """Return what the state rests on, with the exact words, the furthest-reaching first."""
+        unpacked = load_body(self.packed)["statements"]
+        return tuple(unpacked[place] for place in self.order)
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentOnDay:
+class CommitmentOnDay(NamedTuple):
     """A commitment on a day: its state over all parties' readings, and each reading; reports are readings of nobody."""
 
     id: str
@@ -80,7 +110,7 @@ def assess_commitment(commitment: dict[str, Any], on: str, known_on: str) -> Com
         for reading in commitment["readings"]
         if (found := _assess_reading(reading, commitment, on, known_on)) is not None
     ]
-    if not any(one["role"] == UNDERTAKING for reading in readings for one in reading.statements):
+    if all(reading.declared_on is None for reading in readings):
         return None
     state = _overall(readings, commitment["by"])
     return CommitmentOnDay(
@@ -98,46 +128,47 @@ def assess_commitment(commitment: dict[str, Any], on: str, known_on: str) -> Com
 
 
 def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str, known_on: str) -> ReadingOnDay | None:
-    heard = [one for one in reading["statements"] if one["known_on"] <= known_on and one["made_on"] <= on]
+    terms = [Term(*term) for term in reading["terms"]]
+    heard = [one for one in terms if one.known_on <= known_on and one.made_on <= on]
     if not heard:
         return None
-    undertaken = [one for one in heard if one["role"] == UNDERTAKING]
+    undertaken = [one for one in heard if one.role == UNDERTAKING]
     # A party's own undertaking says what its version is; what it tells of others' counts where there is none.
-    own = [one for one in undertaken if is_own(one)] or undertaken
-    own.sort(key=lambda one: (one["condition"] is not None, -one["strength"], one["known_on"], one["position"]))
-    free = [one for one in own if one["condition"] is None]
-    confirmed = [one for one in heard if one["role"] == CONFIRMATION and (is_own(one) or reading["reported"])]
-    begins = min((one["starts_on"] for one in (*free, *confirmed) if one["starts_on"]), default=None)
+    own = sorted([one for one in undertaken if one.own] or undertaken, key=_reach)
+    free = [one for one in own if one.condition is None]
+    confirmed = [one for one in heard if one.role == CONFIRMATION and (one.own or reading["reported"])]
+    begins = min((one.starts_on for one in (*free, *confirmed) if one.starts_on), default=None)
     state, since, why = _follow(reading, commitment, heard, own, confirmed, begins, on)
-    ordered = [*own, *(one for one in heard if one not in own)]
+    first = {one.place for one in own}
+    order = [*(one.place for one in own), *(one.place for one in heard if one.place not in first)]
+    begun = since if state == IN_FORCE else _begun(free, confirmed, begins, on, lasting=commitment["lasting"])
     return ReadingOnDay(
         party=reading["party"],
         reported=reading["reported"],
         state=state,
-        declared_on=min((one["made_on"] for one in undertaken), default=None),
-        in_force_from=since
-        if state == IN_FORCE
-        else _begun(free, confirmed, begins, on, lasting=commitment["lasting"]),
-        until=_last_day(free or own),
-        scope=tuple(sorted({noun for one in own for noun in one["scope"]})),
-        conditions=tuple(dict.fromkeys(one["condition"] for one in heard if one["condition"])),
+        declared_on=min((one.made_on for one in undertaken), default=None),
+        in_force_from=begun,
+        until=since if state == LAPSED else _last_day(free or own),
+        scope=tuple(sorted({noun for one in own for noun in one.scope})),
+        conditions=tuple(dict.fromkeys(one.condition for one in heard if one.condition)),
         why=why,
-        statements=tuple(ordered),
+        packed=reading["packed"],
+        order=tuple(order),
     )
 
 
 def _follow(
     reading: dict[str, Any],
     commitment: dict[str, Any],
-    heard: list[dict[str, Any]],
-    own: list[dict[str, Any]],
-    confirmed: list[dict[str, Any]],
+    heard: list[Term],
+    own: list[Term],
+    confirmed: list[Term],
     begins: str | None,
     on: str,
 ) -> tuple[str, str | None, str]:
     """Return the state, since when, and why. The cases are tried in order; the first that holds decides."""
-    free = [one for one in own if one["condition"] is None]
-    last_said = max((one["made_on"] for one in own), default="")
+    free = [one for one in own if one.condition is None]
+    last_said = max((one.made_on for one in own), default="")
     # CASE 1: a person recorded what happened, and nothing was undertaken anew since.
     noted = [
         note
@@ -148,44 +179,52 @@ def _follow(
         note = max(noted, key=lambda note: (note["on"], note["seq"]))
         return OBSERVATIONS[note["what"]], note["on"], f"recorded by {note['by']}: {note['reason']}"
     # CASE 2: called off by the party itself, on a later day.
-    off = [one for one in heard if one["role"] == REJECTION and is_own(one) and own and one["made_on"] > last_said]
+    off = [one for one in heard if one.role == REJECTION and one.own and own and one.made_on > last_said]
     if off:
-        return ENDED, off[0]["made_on"], f"called off on {off[0]['made_on']}"
+        return ENDED, off[0].made_on, f"called off on {off[0].made_on}"
     # CASE 3: its last day is past.
     until = _last_day(free or own)
     if until is not None and until < on:
         return LAPSED, until, f"its last day was {until}"
     # CASE 4: a measure that is done once: carried out, or its only day is past.
     # To say that the lists are handed over is a step towards it; to say on which day it was done is to say it was done.
-    done = [one for one in confirmed if one["starts_on"]]
+    done = [one for one in confirmed if one.starts_on]
     if not commitment["lasting"] and done:
-        return ENDED, done[0]["starts_on"], "said to be carried out"
+        return ENDED, done[0].starts_on, "said to be carried out"
     if not commitment["lasting"] and begins is not None and begins < on:
         return LAPSED, begins, f"its day, {begins}, is past, and this account does not say that it was done"
     # CASE 5: nothing is undertaken here; or only on a condition; or it is denied that it is so.
-    denied = [one for one in heard if one["role"] == DENIAL]
+    denied = [one for one in heard if one.role == DENIAL]
     if not own:
-        return (DISPUTED, None, "denied") if denied else (IN_FORCE, confirmed[0]["made_on"], "said to be carried out")
+        return (DISPUTED, None, "denied") if denied else (IN_FORCE, confirmed[0].made_on, "said to be carried out")
     if not free:
         return CONDITIONAL, None, "undertaken on a condition" + (", and said not to be so now" if denied else "")
-    rest = AGREED if any(len(one["holder"]) > 1 for one in free) else DECLARED
-    if denied and max(one["known_on"] for one in denied) >= last_said:
+    rest = AGREED if any(one.together for one in free) else DECLARED
+    if denied and max(one.known_on for one in denied) >= last_said:
         return rest, None, "said not to be so"
     # CASE 6: it has begun.
-    if not any(is_own(one) for one in free) and not reading["reported"]:
+    if not any(one.own for one in free) and not reading["reported"]:
         return rest, None, "told of another party, which has to act itself"
     since = _begun(free, confirmed, begins, on, lasting=commitment["lasting"])
     if since is not None:
-        carried = confirmed or [one for one in free if one["strength"] >= CARRIED_OUT and one["act"] == "order"]
-        return IN_FORCE, since, "said to be carried out" if carried else f"its first day, {since}, has come"
+        if confirmed:
+            return IN_FORCE, since, "said to be carried out"
+        ordered = any(one.strength >= CARRIED_OUT and one.act == "order" for one in free)
+        return IN_FORCE, since, "ordered by its own side" if ordered else f"its first day, {since}, has come"
     # CASE 7: it is said, and has not begun.
     later = f"it is to begin on {begins}" if begins is not None else "nothing says that it has begun"
     return rest, None, later
 
 
+def _reach(one: Term) -> tuple[Any, ...]:
+    """Order undertakings: without a condition first, then the further-reaching, then those that give days."""
+    undated = not (one.starts_on or one.ends_on)
+    return one.condition is not None, -one.strength, undated, one.known_on, one.position
+
+
 def _begun(
-    free: Sequence[dict[str, Any]],
-    confirmed: Sequence[dict[str, Any]],
+    free: Sequence[Term],
+    confirmed: Sequence[Term],
     begins: str | None,
     on: str,
     *,
@@ -194,23 +233,22 @@ def _begun(
     """Return the day on which the measure began under this reading: confirmed, ordered by its own side, or come due."""
     if not lasting:
         return None  # what is done once is not in force: it is undertaken, and then it is done or its day is past
-    ordered = [one for one in free if one["act"] == "order" and one["strength"] >= CARRIED_OUT and is_own(one)]
+    ordered = [one for one in free if one.act == "order" and one.strength >= CARRIED_OUT and one.own]
     for carried in (confirmed, ordered):
         if carried:
-            day = begins or min(one["made_on"] for one in carried)
+            day = begins or min(one.made_on for one in carried)
             return day if day <= on else None
-    bound = [one for one in free if one["strength"] >= UNDERTOOK]
+    bound = [one for one in free if one.strength >= UNDERTOOK]
     return begins if bound and begins is not None and begins <= on else None
 
 
-def _last_day(undertaken: Sequence[dict[str, Any]]) -> str | None:
+def _last_day(undertaken: Sequence[Term]) -> str | None:
     """Return the last day that the latest statement with one gives."""
-    dated = [one for one in undertaken if one["ends_on"]]
+    dated = [one for one in undertaken if one.ends_on]
     if not dated:
         return None
-    latest = max(one["made_on"] for one in dated)
-    last: str = max(one["ends_on"] for one in dated if one["made_on"] == latest)
-    return last
+    latest = max(one.made_on for one in dated)
+    return max(one.ends_on for one in dated if one.made_on == latest and one.ends_on)
 
 
 def _overall(readings: Sequence[ReadingOnDay], by: Sequence[str]) -> str:
@@ -220,13 +258,9 @@ def _overall(readings: Sequence[ReadingOnDay], by: Sequence[str]) -> str:
         return states.pop()
     if IN_FORCE in states or DISPUTED in states:
         return DISPUTED
-    bound = [reading.state for reading in versions if reading.party in by and _speaks(reading)]
+    bound = [reading.state for reading in versions if reading.party in by and reading.declared_on]
     rank = (SUSPENDED, CONDITIONAL, DECLARED, AGREED, LAPSED, ENDED)
     return min(bound or states, key=rank.index)
-
-
-def _speaks(reading: ReadingOnDay) -> bool:
-    return any(is_own(one) and one["role"] == UNDERTAKING for one in reading.statements)
 
 
 def _summarise(readings: Sequence[ReadingOnDay]) -> str:

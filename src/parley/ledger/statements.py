@@ -54,7 +54,8 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
     """Return a position with a role as a statement on a commitment; `body` is that of its row.
 
     An undertaking is made on the day of the encounter that its source tells of, or on the source's own day within it;
-    what is confirmed or denied holds from the day that the words name, else from the source's.
+    what is confirmed or denied holds from the day that the words name, else from the source's. `own` says that it
+    stands in an account of its own holder: an opponent's account binds nobody.
     """
     record, told = body["shown"], body["told"]
     published, held = told["published_on"], told["held_on"]
@@ -71,6 +72,7 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
         "source": told["source"],
         "publisher": told["publisher"],
         "speaks_for": told["speaks_for"],
+        "own": bool(set(record["holder"]) & set(told["speaks_for"])),
         "language": told["language"],
         "made_on": made_on,
         "known_on": published,
@@ -88,11 +90,6 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
         "document": record["document"],
         "status": body["status"],
     }
-
-
-def is_own(statement: dict[str, Any]) -> bool:
-    """Whether the statement stands in an account of its own holder: an opponent's account binds nobody."""
-    return bool(set(statement["holder"]) & set(statement["speaks_for"]))
 
 
 def _end_of(record: dict[str, Any]) -> str | None:

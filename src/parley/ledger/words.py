@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from parley.stores import Passage, Term
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𯿿]")
-_WORD = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𯿿]|[^\W_]+")
+_WORD = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𯿿]|[^\W_㐀-䶿一-鿿豈-﫿𠀀-𯿿]+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 _PART = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|(\S+)')
 _PASSAGE_LENGTH = 1000

@@ -14,6 +14,7 @@ from parley.stores.protocol import (
     Writing,
     chain,
     dump_body,
+    load_body,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "Writing",
     "chain",
     "dump_body",
+    "load_body",
     "open_store",
 ]

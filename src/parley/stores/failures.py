@@ -37,14 +37,14 @@ _SAID: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "check the address; a password can stand in ~/.pgpass",
     ),
     (
+        ("3d000", "42p01", "does not exist"),
+        "there is no such database, or a table is missing",
+        "make the database first, for instance: createdb parley",
+    ),
+    (
         ("connection refused", "could not connect", "connection failed", "failed to resolve", "no such file"),
         "the database does not answer",
         "check the address, and that the server runs",
-    ),
-    (
-        ("does not exist",),
-        "there is no such database, or a table is missing",
-        "make the database first, for instance: createdb parley",
     ),
 )
 

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from pydantic_core import from_json
+
 NO_EVENT = ""
 
 
@@ -79,6 +81,7 @@ class Filters:
     document: str | None = None
     with_role: bool = False
     open_only: bool = False
+    until_day: str | None = None
     by_weight: bool = False
     limit: int | None = None
 
@@ -138,6 +141,10 @@ class Reading(Protocol):
 
     def rows(self, filters: Filters) -> list[Row]:
         """Return derived rows, by weight downwards where that is asked for, else by day and id."""
+        ...
+
+    def bodies(self, filters: Filters) -> list[dict[str, Any]]:
+        """Return the bodies of derived rows alone, in the order of `rows`."""
         ...
 
     def row(self, item: str) -> Row | None:
@@ -219,6 +226,15 @@ def dump_body(body: object) -> str:
     except UnicodeEncodeError:  # a lone surrogate, as a broken file may hold: written out
         return json.dumps(body, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return text
+
+
+def load_body(text: str) -> dict[str, Any]:
+    """Return the body that `dump_body` wrote."""
+    try:
+        loaded: dict[str, Any] = from_json(text)
+    except ValueError:  # a lone surrogate: the quicker parser does not know them
+        loaded = json.loads(text)
+    return loaded
 
 
 def chain(previous: str, seq: int, draft: Draft | Event) -> str:

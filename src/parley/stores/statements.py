@@ -1,6 +1,5 @@
 """The statements: what a consistent view reads and what a change writes. Nothing here knows what an event means."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -9,10 +8,11 @@ from sqlalchemy.engine import Row as Found
 
 from parley.stores import schema
 from parley.stores.dialects import Dialect
-from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, Row, Term, chain, dump_body
+from parley.stores.protocol import Draft, Event, Filters, Passage, PassageHit, Row, Term, chain, dump_body, load_body
 
 T = TypeVar("T")
 _AT_ONCE = 500
+_DOCUMENTS_AT_ONCE = 50
 _ROWS_AT_ONCE = 2000
 _DERIVED = "rows"
 
@@ -36,15 +36,17 @@ class SqlReading:
     ) -> Iterator[Event]:
         """See the protocol."""
         table = schema.event
-        asked = select(table).where(table.c.seq > after).order_by(table.c.seq)
+        asked = select(table).order_by(table.c.seq).limit(_AT_ONCE)
         if encounter is not None:
             asked = asked.where(table.c.encounter == encounter)
         if item is not None:
             asked = asked.where(table.c.item == item)
         if kinds:
             asked = asked.where(table.c.kind.in_(kinds))
-        for found in self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
-            yield _as_event(found)
+        # In pages rather than with a cursor on the server: whoever stops halfway leaves nothing open there.
+        while page := self.connection.execute(asked.where(table.c.seq > after)).all():
+            yield from map(_as_event, page)
+            after = page[-1].seq
 
     def has_event(self, event_id: str) -> bool:
         """See the protocol."""
@@ -59,13 +61,21 @@ class SqlReading:
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """See the protocol."""
-        asked = select(schema.document).order_by(schema.document.c.sha256)
-        for found in self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
-            yield found.sha256, _as_text(found.content)
+        table, last = schema.document, ""
+        asked = select(table).order_by(table.c.sha256).limit(_DOCUMENTS_AT_ONCE)
+        while page := self.connection.execute(asked.where(table.c.sha256 > last)).all():
+            for found in page:
+                yield found.sha256, _as_text(found.content)
+            last = page[-1].sha256
 
     def rows(self, filters: Filters) -> list[Row]:
         """See the protocol."""
         return [_as_row(found) for found in self.connection.execute(_select_rows(filters))]
+
+    def bodies(self, filters: Filters) -> list[dict[str, Any]]:
+        """See the protocol."""
+        asked = _select_rows(filters).with_only_columns(schema.item.c.body)
+        return [load_body(body) for body in self.connection.execute(asked).scalars()]
 
     def row(self, item: str) -> Row | None:
         """See the protocol."""
@@ -87,7 +97,7 @@ class SqlReading:
         """See the protocol."""
         table = schema.passage
         asked = select(table).order_by(table.c.document, table.c.start)
-        for found in self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
+        for found in self.connection.execute(asked):
             yield Passage(found.document, found.start, found.end, ())
 
     def search(self, terms: Sequence[Term], *, process: str | None, limit: int) -> list[PassageHit]:
@@ -192,6 +202,8 @@ def _select_rows(filters: Filters) -> Select[Any]:
         asked = asked.where(columns.document == filters.document)
     if filters.with_role:
         asked = asked.where(columns.role != "")
+    if filters.until_day is not None:
+        asked = asked.where(columns.day <= filters.until_day)
     if filters.open_only:
         asked = asked.where(columns.open.is_not(false()))
     if filters.by_weight:
@@ -210,7 +222,7 @@ def _record(draft: Draft, seq: int, closing: str) -> Event:
 def _as_event(found: Found[Any]) -> Event:
     return Event(
         found.seq, found.id, found.at, found.by, found.kind, found.process, found.encounter, found.item,
-        json.loads(found.body), found.hash,
+        load_body(found.body), found.hash,
     )  # fmt: skip
 
 
@@ -224,7 +236,7 @@ def _event_values(one: Event) -> dict[str, Any]:
 def _as_row(found: Found[Any]) -> Row:
     return Row(
         found.id, found.kind, found.process, found.encounter, found.source, found.document, found.issue, found.role,
-        found.day, bool(found.open), found.weight, found.revision, json.loads(found.body),
+        found.day, bool(found.open), found.weight, found.revision, load_body(found.body),
     )  # fmt: skip
 
 

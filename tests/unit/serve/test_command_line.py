@@ -27,7 +27,7 @@ def run_main(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
 
 def test_every_command_file_is_a_command() -> None:
     group = typer.main.get_command(command_line.make_app())
-    files = {file.stem for file in Path(command_line.__file__).with_name("commands").glob("[a-z]*.py")}
+    files = {file.stem.replace("_", "-") for file in Path(command_line.__file__).with_name("commands").glob("[a-z]*.py")}
     assert set(group.commands) == files  # type: ignore[attr-defined]
 
 

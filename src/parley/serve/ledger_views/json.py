@@ -16,7 +16,7 @@ def show_standing(
         {
             "on": on,
             "known_on": known_on,
-            "commitments": [asdict(one) for one in commitments],
+            "commitments": [commitment_fields(one) for one in commitments],
             "follow_ups": [asdict(one) for one in follow_ups],
         }
     )
@@ -25,6 +25,16 @@ def show_standing(
 def write(content: object) -> str:
     """Return JSON in which no hidden character acts."""
     return dump(content) + "\n"
+
+
+def commitment_fields(commitment: CommitmentOnDay) -> dict[str, Any]:
+    """Return a commitment with every reading and the statements that it rests on."""
+    readings = []
+    for reading in commitment.readings:
+        shown = {**reading._asdict(), "statements": reading.statements}
+        del shown["packed"], shown["order"]
+        readings.append(shown)
+    return {**commitment._asdict(), "readings": readings}
 
 
 def item_fields(item: Item) -> dict[str, Any]:

@@ -42,8 +42,7 @@ def tell_words(statement: dict[str, Any]) -> str:
 
 def tell_terms(scope: Sequence[str], since: str | None, until: str | None) -> str:
     """Return what a reading covers and when: its objects, its first and its last day."""
-    parts = [
-        f"from {tell_day(since)}" if since else "no first day given",
-        f"until {tell_day(until)}" if until else "no end given",
-    ]
-    return " · ".join(([", ".join(map(on_one_line, scope))] if scope else []) + parts)
+    first = f"from {tell_day(since)}" if since else "no first day given"
+    last = f"until {tell_day(until)}" if until else "no end given"
+    days = [first, last] if since or until else ["no dates given"]
+    return " · ".join(([", ".join(map(on_one_line, scope))] if scope else []) + days)

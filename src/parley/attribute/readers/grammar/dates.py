@@ -1,4 +1,4 @@
-"""Dates, lengths of time and numbers in a unit, worked out against a reference day."""
+"""Dates and lengths of time in a sentence, worked out against a reference day."""
 
 import re
 from calendar import monthrange
@@ -6,18 +6,23 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.language import Language
-from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.numbers import NumberReader
+from parley.attribute.readers.grammar.patterns import Label, Match
 from parley.attribute.readers.grammar.time_words import MONTHS, WEEKDAYS
 from parley.attribute.readers.grammar.tokens import Token
 
 _DAYS_OF_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTHS_OF_UNIT = {"month": 1, "year": 12}
 # A date without a year is the one nearest to the reference day, looking at most this far back before the next year's.
 _LOOK_BACK_DAYS = 200
+_ORDINAL_ENDINGS = frozenset({"", "st", "nd", "rd", "th", "го", "е"})
 
 
 class When(NamedTuple):
-    """A day, or the first and last of a window, and where the words for it stand (tokens `[first, last)`)."""
+    """A day, or the first and last of a window, and where the words for it stand (tokens `[first, last)`).
+
+    `role` is on, from, until, before or after.
+    """
 
     first: int
     last: int
@@ -27,19 +32,32 @@ class When(NamedTuple):
 
 
 class Length(NamedTuple):
-    """A length of time in days, or None for hours under a day, and the tokens that say it."""
+    """A length of time, the tokens that say it, and what it is counted from.
+
+    `days` is None for hours under a day; `months` is set where the words count months or years, whose ends follow the
+    calendar. `role` is for (it lasts so long), within (it is due in so long), ago or ahead (so long before or after the reference day).
+    """
 
     first: int
     last: int
     days: int | None
+    months: int | None = None
+    role: str = "for"
+
+    def after(self, day: date) -> date | None:
+        """Return the day on which this length, begun on a day, ends."""
+        if self.months is not None:
+            return add_months(day, self.months)
+        return day + timedelta(days=self.days) if self.days is not None else None
 
 
 class Figure(NamedTuple):
-    """A bare number that counts something, and its tokens."""
+    """A bare number that counts something, its tokens, and whether it is written in figures."""
 
     first: int
     last: int
     value: float
+    in_figures: bool = True
 
 
 class TimeReader:
@@ -53,6 +71,10 @@ class TimeReader:
         for mark in marks:
             if mark.label.file.startswith("time."):
                 self._by_first.setdefault(mark.first, []).append(mark)
+        self._month_stems = {
+            words.split(",")[0].strip()[:4] for key, words in language.time.tables.get("units", {}).items() if key == "month"
+        }
+        self._numbers = NumberReader(tokens, self._by_first, han=self._han)
 
     def _at(self, at: int, table: str) -> Match | None:
         for mark in self._by_first.get(at, ()):
@@ -60,31 +82,14 @@ class TimeReader:
                 return mark
         return None
 
-    def _word(self, at: int, key: str) -> bool:
-        return any(m.label.key == key for m in self._by_first.get(at, ()) if m.label.file == "time.words")
+    def _word(self, at: int, *keys: str) -> Match | None:
+        for mark in self._by_first.get(at, ()):
+            if mark.label.file == "time.words" and mark.label.key in keys:
+                return mark
+        return None
 
-    def _number(self, at: int) -> tuple[float, int] | None:
-        """Read a number at a token, in figures or words; return it and the token after it."""
-        if not 0 <= at < len(self._tokens):
-            return None
-        form = self._tokens[at].form
-        if form[0].isdigit():
-            value = parse_figure(form)
-            return (value, at + 1) if value is not None else None
-        return self._number_in_words(at)
-
-    def _number_in_words(self, at: int) -> tuple[float, int] | None:
-        total, current, end = 0.0, 0.0, at
-        while (mark := self._at(end, "numbers")) is not None:
-            value = float(mark.label.key)
-            if value >= 1000:
-                total, current = total + max(1.0, current) * value, 0.0
-            elif value == 100 or (value == 10 and self._han):
-                current = _multiply(current, value)
-            else:
-                current += value
-            end = mark.last
-        return (total + current, end) if end > at else None
+    def _form(self, at: int) -> str | None:
+        return self._tokens[at].form if 0 <= at < len(self._tokens) else None
 
     def lengths(self) -> list[Length]:
         """Return the lengths of time: "30 days", "thirty-day", "тридцать суток", "三十天"."""
@@ -93,7 +98,7 @@ class TimeReader:
         while at < len(self._tokens):
             length = self._length_at(at)
             if length:
-                found.append(length)
+                found.append(length._replace(role=self._direction(length)))
                 at = length.last
             else:
                 at += 1
@@ -102,8 +107,8 @@ class TimeReader:
     def _length_at(self, at: int) -> Length | None:
         whole = self._at(at, "lengths")
         if whole is not None:
-            return Length(at, whole.last, round(float(whole.label.key)))
-        number = self._number(at)
+            return self._whole_length(at, whole)
+        number = self._numbers.read(at)
         if number is None:
             return None
         value, end = number
@@ -113,6 +118,22 @@ class TimeReader:
                 return None if skip == 0 and self._is_calendar(at, unit, value) else _length(at, unit, value)
         return None
 
+    def _whole_length(self, at: int, mark: Match) -> Length:
+        """Take a length from a word that carries it: "two-month" follows the calendar, "sixty-day" counts days."""
+        days = float(mark.label.key)
+        forms = "".join(token.form for token in self._tokens[mark.first : mark.last])
+        counts_months = any(stem in forms for stem in self._month_stems)
+        months = round(days / 30) if counts_months and days < 365 else 12 * round(days / 365) if days >= 365 else None
+        return Length(at, mark.last, round(days), months)
+
+    def _direction(self, length: Length) -> str:
+        """Return whether a length is counted back or ahead from the reference day, or is how long something lasts."""
+        if self._word(length.last, "ago") and not (self._han and self._word(length.first - 1, "for", "within")):
+            return "ago"
+        if self._word(length.last, "later") or self._word(length.first - 1, "in_time"):
+            return "ahead"
+        return "within" if self._word(length.first - 1, "within") or self._word(length.last, "within") else "for"
+
     def _is_calendar(self, at: int, unit: Match, value: float) -> bool:
         """In a script without spaces "3月", "2025年" and "18日" are dates, "为期18日" is a length."""
         form = self._tokens[unit.first].form
@@ -120,12 +141,15 @@ class TimeReader:
             return self._han and self._tokens[at].form[0].isdigit()
         return self._han and form in {"日", "号"} and value <= 31 and not self._word(at - 1, "for")
 
-    def dates(self) -> list[When]:
-        """Return the dates in order, each resolved against the reference day."""
+    def dates(self, *, past: bool = False) -> list[When]:
+        """Return the dates in order, each resolved against the reference day.
+
+        `past`: the sentence tells of what has happened, so a weekday's name is the last such day and not the next.
+        """
         found: list[When] = []
         at = 0
         while at < len(self._tokens):
-            when = self._date_at(at)
+            when = self._date_at(at, past=past)
             if when:
                 found.append(when)
                 at = max(at + 1, when.last)
@@ -133,20 +157,14 @@ class TimeReader:
                 at += 1
         return found
 
-    def _date_at(self, at: int) -> When | None:
-        for read in (
-            self._year_first,
-            self._day_month,
-            self._month_day,
-            self._figures,
-            self._day_alone,
-            self._relative,
-            self._weekday,
-        ):
-            when = read(at)
+    def _date_at(self, at: int, *, past: bool) -> When | None:
+        when = self._weekday(at, past=past)
+        for read in (self._year_first, self._day_month, self._month_day, self._figures, self._day_alone,
+                     self._relative, self._counted, self._end_of, self._month_alone):  # fmt: skip
             if when is not None:
-                return when._replace(role=self._role(when))
-        return None
+                break
+            when = read(at)
+        return when._replace(role=self._role(when)) if when is not None and when.role == "on" else when
 
     def _role(self, when: When) -> str:
         for key in ("until", "from", "before", "after"):
@@ -160,12 +178,9 @@ class TimeReader:
     def _whole(self, at: int, low: int, high: int) -> int | None:
         if not 0 <= at < len(self._tokens):
             return None
-        digits = re.match(r"\d+", self._tokens[at].form)
-        if (
-            digits
-            and low <= int(digits.group()) <= high
-            and self._tokens[at].form[digits.end() :] in {"", "st", "nd", "rd", "th", "го", "е"}
-        ):
+        form = self._tokens[at].form
+        digits = re.match(r"\d+", form)
+        if digits and low <= int(digits.group()) <= high and form[digits.end() :] in _ORDINAL_ENDINGS:
             return int(digits.group())
         ordinal = self._at(at, "ordinals")
         if ordinal is not None and low <= float(ordinal.label.key) <= high:
@@ -211,20 +226,38 @@ class TimeReader:
         return self._resolve(at, end, month, day, year)
 
     def _day_alone(self, at: int) -> When | None:
-        """`18日`: the day of that number nearest to the reference day."""
+        """`18日`, `the 10th of this month`: the day of that number nearest to the reference day."""
         day = self._whole(at, 1, 31)
-        if not self._han or day is None or self._form(at + 1) not in {"日", "号"} or self._form(at + 2) in {"内", "间"}:
+        if day is None:
             return None
+        if self._han:
+            end = at + 2
+            if self._form(at + 1) not in {"日", "号"} or self._form(end) in {"内", "间"}:
+                return None
+        else:
+            month = self._at(at + 1, "periods") or self._at(at + 2, "periods")
+            if month is None or month.label.key != "this_month":
+                return None
+            end = month.last
         candidates = [made for shift in (-1, 0, 1) if (made := _safe_date(*_shift_month(self._reference, shift), day))]
         nearest = min(candidates, key=lambda made: (abs((made - self._reference).days), made))
-        return When(at, at + 2, nearest)
+        return When(at, end, nearest)
 
     def _figures(self, at: int) -> When | None:
+        """`18.03.2025`, `2025-03-18`."""
         found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", self._form(at) or "")
-        if found and self._whole(at + 1, 1900, 2100):
-            made = _safe_date(self._whole(at + 1, 1900, 2100) or 0, int(found.group(2)), int(found.group(1)))
+        if found and (year := self._whole(at + 1, 1900, 2100)):
+            made = _safe_date(year, int(found.group(2)), int(found.group(1)))
             return When(at, at + 2, made) if made else None
+        year, month, day = (self._whole(at + n, *limits) for n, limits in enumerate(((1900, 2100), (1, 12), (1, 31))))
+        if year and month and day and self._touch(at, at + 3):
+            made = _safe_date(year, month, day)
+            return When(at, at + 3, made) if made else None
         return None
+
+    def _touch(self, first: int, last: int) -> bool:
+        """Return whether one character stands between each two of these tokens: figures of one date."""
+        return all(self._tokens[n + 1].start - self._tokens[n].end == 1 for n in range(first, last - 1))
 
     def _relative(self, at: int) -> When | None:
         mark = self._at(at, "relative")
@@ -232,20 +265,106 @@ class TimeReader:
             return None
         return When(at, mark.last, self._reference + timedelta(days=int(float(mark.label.key))))
 
-    def _weekday(self, at: int) -> When | None:
-        """A weekday's name: the next such day, the last one after "last", the reference day's own if it is that day."""
+    def _counted(self, at: int) -> When | None:
+        """`two days earlier`, `через десять дней`, `十天后`: a day counted from the reference day, by days or weeks."""
+        length = self._length_at(at)
+        direction = self._direction(length) if length is not None else "for"
+        if length is None or length.days is None or length.months is not None or direction not in {"ago", "ahead"}:
+            return None
+        days = length.days if direction == "ahead" else -length.days
+        return When(at, length.last, self._reference + timedelta(days=days), role="on")
+
+    def _end_of(self, at: int) -> When | None:
+        """`the end of February`, `до конца года`, `年底前`: the last day of the month or year that follows."""
+        period = self._at(at, "periods")
+        if period is not None and period.label.key in {"end_of_year", "last_third_of_month"}:
+            following = self._month(period.last) if period.label.key == "last_third_of_month" else None
+            if period.label.key == "end_of_year":
+                return self._before_end(at, period.last, date(self._reference.year, 12, 31))
+            return self._before_end(at, following.last, self._last_day(following)) if following else None
+        if self._han and self._form(at + 1) == "月" and (end := self._word(at + 2, "end")):
+            number = self._whole(at, 1, 12)
+            month = Match(at, at + 2, Label("time.months", MONTHS[number - 1])) if number else None
+            return self._before_end(at, end.last, self._last_day(month)) if month else None
+        word = self._word(at, "end")
+        if word is None:
+            return None
+        month = self._month(word.last) or self._month(word.last + 1)
+        if month is not None:
+            return self._before_end(at, month.last, self._last_day(month))
+        for here in (word.last, word.last + 1):
+            if year := self._whole(here, 1900, 2100):
+                return self._before_end(at, here + 1, date(year, 12, 31))
+            named = self._at(here, "periods")
+            if named is not None and (last := self._last_of(named.label.key)):
+                return self._before_end(at, named.last, last)
+        return None
+
+    def _before_end(self, first: int, last: int, day: date) -> When:
+        """What is due "at the end of" a period is due by its last day: the words settle no first."""
+        return When(first, last, day, role="until")
+
+    def _last_of(self, period: str) -> date | None:
+        month = {"this_month": 0, "next_month": 1}.get(period)
+        if month is not None:
+            return _last_of_month(*_shift_month(self._reference, month))
+        year = {"this_year": 0, "next_year": 1}.get(period)
+        return date(self._reference.year + year, 12, 31) if year is not None else None
+
+    def _last_day(self, month: Match) -> date:
+        return _last_of_month(self._year_of(month), MONTHS.index(month.label.key) + 1)
+
+    def _year_of(self, month: Match) -> int:
+        """Return the year named behind a month, else the year in which the month is nearest to the reference day."""
+        named = self._whole(month.last, 1900, 2100)
+        if named:
+            return named
+        number = MONTHS.index(month.label.key) + 1
+        years = (self._reference.year - 1, self._reference.year, self._reference.year + 1)
+        return min(years, key=lambda year: (abs((date(year, number, 15) - self._reference).days), -year))
+
+    def _month_alone(self, at: int) -> When | None:
+        """`in May`, `5月内`: the month as a window."""
+        month = self._month(at)
+        if month is None and self._han and self._form(at + 1) == "月":
+            number = self._whole(at, 1, 12)
+            if number is None or self._whole(at + 2, 1, 31) is not None:
+                return None
+            month = Match(at, at + 2, Label("time.months", MONTHS[number - 1]))
+        if month is None or not (self._word(at - 1, "in", "within", "until", "before", "from") or self._han):
+            return None
+        number, year = MONTHS.index(month.label.key) + 1, self._year_of(month)
+        end = month.last + (1 if self._whole(month.last, 1900, 2100) else 0)
+        last = _last_of_month(year, number)
+        if self._word(at - 1, "until") or self._word(at - 1, "before"):
+            return When(at, end, date(year, number, 1) - timedelta(days=1), role="until")
+        return When(at, end, date(year, number, 1), last)
+
+    def _weekday(self, at: int, *, past: bool) -> When | None:
+        """A weekday's name: the next such day, the last one after "last" or in a tale of what has happened."""
         mark = self._at(at, "weekdays")
         if mark is None:
             return None
         ahead = (WEEKDAYS.index(mark.label.key) - self._reference.weekday()) % 7
+        week = self._week_beside(mark)
+        monday = self._reference - timedelta(days=self._reference.weekday())
+        if week is not None:
+            return When(mark.first, mark.last, monday + timedelta(days=7 * week + WEEKDAYS.index(mark.label.key)))
         if self._word(at - 1, "last"):
             return When(at - 1, mark.last, self._reference - timedelta(days=(7 - ahead) % 7 or 7))
         if self._word(at - 1, "next") and ahead == 0:
             ahead = 7
+        if past and not self._word(at - 1, "next", "until", "before") and ahead:
+            ahead -= 7
         return When(at, mark.last, self._reference + timedelta(days=ahead))
 
-    def _form(self, at: int) -> str | None:
-        return self._tokens[at].form if 0 <= at < len(self._tokens) else None
+    def _week_beside(self, weekday: Match) -> int | None:
+        """Return the week named close by a weekday, counted from the reference day's: "Saturday of next week"."""
+        for at in range(max(0, weekday.first - 4), weekday.last + 4):
+            period = self._at(at, "periods")
+            if period is not None and period.label.key in {"next_week", "last_week"}:
+                return 1 if period.label.key == "next_week" else -1
+        return None
 
     def _make(self, first: int, end: int, month: int, day: int) -> When | None:
         year = self._whole(end, 1900, 2100)
@@ -267,37 +386,34 @@ class TimeReader:
         found = []
         at = 0
         while at < len(self._tokens):
-            number = None if at in taken else self._number(at)
+            number = None if at in taken else self._numbers.read(at)
             if number is None:
                 at += 1
                 continue
             value, end = number
-            if not (1900 <= value <= 2100 and end == at + 1 and self._tokens[at].form.isdigit()):
-                found.append(Figure(at, end, value))
+            in_figures = self._tokens[at].form[0].isdigit()
+            if not (1900 <= value <= 2100 and end == at + 1 and in_figures):
+                found.append(Figure(at, end, value, in_figures))
             at = end
         return found
-
-
-def _multiply(current: float, value: float) -> float:
-    """一百二十: the ten multiplies the two before it, not the hundred; 三百: the hundred multiplies the three."""
-    ones = current % value
-    return current - ones + max(1.0, ones) * value
 
 
 def _length(at: int, unit: Match, value: float) -> Length:
     if unit.label.key == "hour":
         return Length(at, unit.last, round(value / 24) if value >= 24 and value % 24 == 0 else None)
-    return Length(at, unit.last, round(value * _DAYS_OF_UNIT.get(unit.label.key, 1)))
+    months = _MONTHS_OF_UNIT.get(unit.label.key)
+    whole = round(months * value) if months is not None and float(months * value).is_integer() else None
+    return Length(at, unit.last, round(value * _DAYS_OF_UNIT.get(unit.label.key, 1)), whole)
 
 
-def parse_figure(form: str) -> float | None:
-    """Return the number that figures write: "1,000" and "1 000" are a thousand, "2.5" and "2,5" two and a half."""
-    bare = re.sub(r"[\s  ]", "", form)
-    bare = re.sub(r"[.,](?=\d{3}(?!\d))", "", bare).replace(",", ".")
-    try:
-        return float(bare)
-    except ValueError:
-        return None
+def add_months(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day."""
+    year, month = _shift_month(day, months)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _shift_month(day: date, months: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What a unit says of its measure: objects covered, number, dates, length, condition."""
+"""What a unit says of its measure: number, dates, length, condition."""
 
 from bisect import bisect_left
 from dataclasses import replace
@@ -16,6 +16,16 @@ from parley.vocabulary import Measure, Span
 _DATED_ACTS = {"agree", "order", "accept", "propose", "schedule", "confirm", "demand"}
 # Acts by which a measure begins; "immediately" then means the day of publication.
 _UNDERTAKING_ACTS = {"agree", "order", "schedule"}
+# Acts that tell of what has happened.
+_PAST_ACTS = {"confirm", "state", "order", "discuss", "deny", "judge"}
+# Acts that bring a measure of some length into being; it begins with the occasion unless the words say otherwise.
+_LASTING_ACTS = {"agree", "order", "accept"}
+# Acts of which "within ten days" says when a thing is due.
+_DUE_ACTS = {"schedule", "demand"}
+# A text published this long after an occasion counts from the occasion.
+_REPORTING_DAYS = 3
+# Number words as small as this mostly count parties and articles: "the two sides", "one of them".
+_SMALL_WORDS = 2
 
 
 class Times(NamedTuple):
@@ -26,17 +36,18 @@ class Times(NamedTuple):
     figures: list[Figure]
 
 
-def read_times(unit: Unit, language: Language, reference: date) -> Times:
+def read_times(unit: Unit, language: Language, reference: date, act: str) -> Times:
     """Read the times of the unit's sentence and keep those that stand in the unit."""
     sentence = unit.head.sentence
     if not any(m.label.file.startswith("time.") for m in unit.marks) and not _has_figures(unit):
         return Times([], [], [])
     reader = TimeReader(language, sentence.tokens, sentence.marks, reference)
     first, last = _token_range(unit)
-    dates = [w for w in reader.dates() if first <= w.first < last]
-    lengths = [w for w in reader.lengths() if first <= w.first < last]
+    past = act in _PAST_ACTS and not _says(unit, "future")
+    dates = [w for w in reader.dates(past=past) if first <= w.first < last]
+    lengths = [w for w in reader.lengths() if first <= w.first < last and w.role in {"for", "within"}]
     taken = {at for d in dates for at in range(d.first, d.last)} | {
-        at for length in lengths for at in range(length.first, length.last)
+        at for length in reader.lengths() for at in range(length.first, length.last)
     }
     figures = [f for f in reader.figures(taken) if first <= f.first < last]
     return Times(dates, lengths, figures)
@@ -53,24 +64,39 @@ def _token_range(unit: Unit) -> tuple[int, int]:
     return bisect_left(starts, unit.start), bisect_left(starts, unit.end)
 
 
-def read_measure(unit: Unit, act: str, times: Times, published_on: date) -> Measure:
-    """Put together what the unit says of its measure; a field that the words do not settle stays empty."""
-    days = times.lengths[0].days if times.lengths else None
+def read_measure(unit: Unit, act: str, times: Times, published_on: date, held_on: date) -> Measure:
+    """Put together what the unit says of its measure; a field that the words do not settle stays empty.
+
+    `held_on` is the last day of the occasion: what is undertaken for a length of time begins then.
+    """
+    length = max(times.lengths, key=lambda one: (one.days is not None, -one.first), default=None)
     starts_on, ends_on = _span_of_days(times.dates) if act in _DATED_ACTS else (None, None)
     if starts_on is None and act in _UNDERTAKING_ACTS and _says(unit, "immediacy"):
         starts_on = published_on
-    if starts_on is not None and days and ends_on is None:
-        ends_on = starts_on + timedelta(days=days)
-    quantity = times.figures[0].value if times.figures else None
-    return Measure(read_scope(unit), quantity, starts_on, ends_on, days)
+    lasts = length is not None and length.days is not None
+    counted = act in _LASTING_ACTS or (length is not None and length.role == "within" and act in _DUE_ACTS)
+    if starts_on is None and ends_on is None and lasts and counted:
+        starts_on = held_on if 0 <= (published_on - held_on).days <= _REPORTING_DAYS else published_on
+    if starts_on is not None and length is not None and ends_on is None:
+        ends_on = length.after(starts_on)
+    days = length.days if length else None
+    return Measure(quantity=_quantity(times.figures), starts_on=starts_on, ends_on=ends_on, days=days)
 
 
-def inherit_measure(own: Measure, unit: Unit, before: Measure | None) -> Measure:
-    """A unit that only refers to a measure ("this proposal", "it") takes over its scope and length."""
-    if before is None or any(m.label.file == "issues" and m.label.key.endswith("strong") for m in unit.marks):
+def _quantity(figures: list[Figure]) -> float | None:
+    """Return the number that the unit gives: one in figures before one in words, which for one or two says little."""
+    telling = [f for f in figures if f.in_figures or f.value > _SMALL_WORDS]
+    written = [f for f in telling if f.in_figures]
+    return (written or telling)[0].value if telling else None
+
+
+def inherit_length(own: Measure, unit: Unit, before: Measure | None) -> Measure:
+    """A unit that only refers to a measure ("this proposal", "it") takes over its length."""
+    if before is None or own.days or own.starts_on or own.ends_on:
         return own
-    days = own.days or (before.days if not own.starts_on and not own.ends_on else None)
-    return replace(own, scope=own.scope or before.scope, days=days)
+    if any(m.label.file == "issues" and m.label.key.endswith("strong") for m in unit.marks):
+        return own
+    return replace(own, days=before.days)
 
 
 def _says(unit: Unit, key: str) -> bool:
@@ -78,22 +104,10 @@ def _says(unit: Unit, key: str) -> bool:
 
 
 def _span_of_days(dates: list[When]) -> tuple[date | None, date | None]:
-    starts = [w.on for w in dates if w.role in {"on", "from", "after"}]
+    starts = [w for w in dates if w.role in {"on", "from", "after"}]
     ends = [w.on for w in dates if w.role in {"until", "before"}]
-    return (starts[0] if starts else None, ends[0] if ends else None)
-
-
-# Nouns that name the action itself, or anything at all: they bound no measure.
-_NO_SCOPE = frozenset(
-    {"agreement", "area", "attack", "combatant", "conflict", "country", "election", "fund", "government", "hostility",
-     "house", "law", "list", "map", "military activity", "money", "nation", "people", "person", "region", "resolution",
-     "right", "security", "side", "soldier", "state", "strike", "war", "working group", "world"}
-)  # fmt: skip
-
-
-def read_scope(unit: Unit) -> tuple[str, ...]:
-    """Return the objects that the unit names, as neutral nouns, in the order of the alphabet."""
-    return tuple(sorted({m.label.key for m in unit.marks if m.label.file == "objects"} - _NO_SCOPE))
+    last = starts[0].until if starts else None
+    return (starts[0].on if starts else None, ends[0] if ends else last)
 
 
 def read_condition(unit: Unit, text: str) -> Span | None:

@@ -6,7 +6,7 @@ the text. None names a word, a person or a country, so what is learned in one la
 
 from collections.abc import Iterable, Sequence
 
-from parley.attribute.readers.grammar.mentions import Mention
+from parley.attribute.readers.grammar.mentions import RELATING, Mention
 from parley.attribute.readers.grammar.passages import Passage
 from parley.attribute.readers.grammar.patterns import Match
 from parley.vocabulary import Document
@@ -22,7 +22,7 @@ def mark_features(marks: Iterable[Match]) -> dict[str, float]:
         file, key = mark.label.file, mark.label.key
         if file == "acts":
             found["act:" + key] = 1.0
-        elif file == "marks":
+        elif file == "marks" and key not in RELATING:
             found["m:" + key] = 1.0
         elif file == "roles":
             found["r:" + key] = 1.0

@@ -16,11 +16,19 @@ class Candidate(NamedTuple):
 
 
 class HolderContext(NamedTuple):
-    """What the text so far tells: the holder of the unit before."""
+    """What the text so far tells: the holder of the unit before, and that unit."""
 
     encounter: Encounter
     source: Source
     previous: tuple[str, ...]
+    unit_before: Unit | None = None
+
+    def distance(self, unit: Unit) -> str:
+        """Return how near the unit before stands: in the same sentence, the same paragraph, or further off."""
+        if self.unit_before is None:
+            return "none"
+        here, there = unit.head.sentence, self.unit_before.head.sentence
+        return "sentence" if here is there else "paragraph" if here.paragraph == there.paragraph else "far"
 
 
 def speaking_parties(unit: Unit, context: HolderContext) -> tuple[str, ...]:
@@ -52,7 +60,12 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
         vote((party,), "listed")
     for pair in combinations(listed, 2):
         vote(pair, "listed_pair")
-    vote(context.previous, "previous")
+    named = "named" if unit.mentions else "bare"
+    distance = context.distance(unit)
+    vote(context.previous, "previous", f"previous&{distance}", f"previous&{distance}&{named}")
+    others = tuple(party for party in everyone if party not in speaking)
+    if speaking and len(others) > 1:
+        vote(others, "others")
     cue = _first_act(unit)
     inside = [(m, parties) for m in unit.mentions if (parties := resolve(m, speaking, context))]
     before = [
@@ -60,7 +73,13 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
     ]
     for number, (mention, parties) in enumerate(inside):
         side = "before_cue" if cue is None or mention.first < cue else "after_cue"
-        reasons = [f"inside.{mention.how}", f"inside.{side}", f"inside.{side}.{mention.how}"]
+        reasons = [
+            f"inside.{mention.how}",
+            f"inside.{side}",
+            f"inside.{side}.{mention.how}",
+            f"inside.{side}.{mention.role}",
+            f"inside.{mention.role}.{mention.how}",
+        ]
         if number == 0:
             reasons += ["inside.first", f"inside.first.{mention.how}"]
         vote(parties, *reasons)
@@ -69,8 +88,17 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
     if before:
         vote(before[-1][1], "earlier.nearest", f"earlier.nearest.{before[-1][0].how}")
         vote(before[0][1], "earlier.first", f"earlier.first.{before[0][0].how}")
+    subjects = [(m, parties) for m, parties in before if m.role == "bare"]
+    if subjects:
+        vote(subjects[-1][1], "earlier.subject", f"earlier.subject&{named}")
+    subjects = [(m, parties) for m, parties in inside if m.role == "bare" and (cue is None or m.first < cue)]
+    if subjects:
+        vote(subjects[-1][1], "inside.subject", f"inside.subject.{subjects[-1][0].how}")
+        vote(subjects[0][1], "inside.first_subject")
     for group, names in _together(inside):
         vote(group, *names)
+    if any(m.how == "joint" for m, _ in (*inside, *before)) and len(others) > 1 and speaking:
+        vote(others, "others&joint")
     _describe(found, unit, speaking, everyone, bool(inside), bool(before))
     return [Candidate(parties, found[parties]) for parties in sorted(found)]
 
@@ -105,7 +133,8 @@ def _together(inside: list[tuple[Mention, tuple[str, ...]]]) -> list[tuple[tuple
     groups: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for (one, first), (other, second) in pairwise(inside):
         if set(first) != set(second) and other.first - one.last <= 2:
-            groups.append((first + second, ("together", f"together.{one.how}")))
+            joined = "with" if other.role == "accompanied" else other.role
+            groups.append((first + second, ("together", f"together.{one.how}", f"together.{joined}")))
     return groups
 
 
@@ -149,6 +178,8 @@ _FLAGS = {
 def _relation(parties: set[str], speaking: set[str], everyone: set[str]) -> str:
     if parties == everyone and len(parties) > 1:
         return "everyone"
+    if speaking and len(parties) > 1 and parties == everyone - speaking:
+        return "others"
     if speaking and parties == speaking:
         return "speaking"
     if len(parties) > 1:

@@ -12,6 +12,11 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.units import Unit
 from parley.vocabulary import Issue
 
+# A strong term says the issue by itself, a likely one more often than not, a weak one only adds to others.
+TIERS = ("strong", "likely", "weak")
+# The tiers that name an issue, and how much a term of each tier counts where texts are added up.
+SAYING = ("strong", "likely")
+_SHARE = {"strong": 1.0, "likely": 0.6, "weak": 0.3}
 ISSUES = tuple(issue.value for issue in Issue)
 Evidence = dict[str, dict[str, float]]
 # A sentence further back than this adds next to nothing, and a text without paragraphs must not cost its square.
@@ -19,13 +24,13 @@ _FAR_BACK = 10
 
 
 def gather_evidence(marks: Iterable[Match]) -> Evidence:
-    """Return, for `strong` and `weak`, how much each issue is spoken of; a term shared by issues is shared out."""
+    """Return, for each tier of terms, how much each issue is spoken of; a term shared by issues is shared out."""
     sharing: dict[tuple[int, int, str], list[str]] = defaultdict(list)
     for mark in marks:
         if mark.label.file == "issues":
             issue, part = mark.label.key.split(":")
             sharing[(mark.first, mark.last, part)].append(issue)
-    evidence: Evidence = {"strong": defaultdict(float), "weak": defaultdict(float)}
+    evidence: Evidence = {tier: defaultdict(float) for tier in TIERS}
     for (_, _, part), issues in sharing.items():
         for issue in issues:
             evidence[part][issue] += 1 / len(issues)
@@ -49,6 +54,12 @@ class Topics:
         """Return the evidence of the sentence `back` before `number`, or None outside the text."""
         return self.sentences[number - back] if number - back >= 0 else None
 
+    def after(self, number: int) -> Evidence | None:
+        """Return the evidence of the next sentence of the same paragraph, or None where there is none."""
+        if number + 1 < len(self.sentences) and self._paragraph_of[number + 1] == self._paragraph_of[number]:
+            return self.sentences[number + 1]
+        return None
+
     def paragraph_before(self, number: int) -> dict[str, float]:
         """Return what the paragraph's earlier sentences speak of, the nearer the more."""
         found: dict[str, float] = defaultdict(float)
@@ -56,8 +67,9 @@ class Topics:
         for earlier in range(number - 1, max(-1, number - 1 - _FAR_BACK), -1):
             if self._paragraph_of[earlier] != self._paragraph_of[number]:
                 break
-            for issue, value in self.sentences[earlier]["strong"].items():
-                found[issue] += weight * min(1.0, value)
+            for tier in SAYING:
+                for issue, value in self.sentences[earlier][tier].items():
+                    found[issue] += weight * _SHARE[tier] * min(1.0, value)
             weight *= 0.6
         return found
 
@@ -66,70 +78,90 @@ def _shares(sentences: Iterable[Evidence]) -> dict[str, float]:
     """Return each issue's share of all that sentences speak of."""
     amounts: dict[str, float] = defaultdict(float)
     for evidence in sentences:
-        for issue, value in evidence["strong"].items():
-            amounts[issue] += value
-        for issue, value in evidence["weak"].items():
-            amounts[issue] += 0.3 * value
+        for tier in TIERS:
+            for issue, value in evidence[tier].items():
+                amounts[issue] += _SHARE[tier] * value
     total = sum(amounts.values()) or 1.0
     return {issue: amounts[issue] / total for issue in ISSUES}
 
 
-def issue_features(
-    unit: Unit, topics: Topics, previous: str | None, earlier: str | None
-) -> dict[str, dict[str, float]]:
-    """Return the features of every issue for a unit.
+def speech_of(unit: Unit) -> str:
+    """Return how plainly a unit speaks of any issue: the highest tier of its terms, or `mute`."""
+    tiers = {m.label.key.split(":")[1] for m in unit.marks if m.label.file == "issues"}
+    return next((tier for tier in TIERS if tier in tiers), "mute")
 
-    `previous` is the issue of the unit before, `earlier` of the one before that; None at the start of a text.
-    """
+
+def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
+    """Return the features of every issue for a unit: what it says, and what stands around it."""
     own = gather_evidence(unit.marks)
     number = unit.head.sentence_index
+    around = {"last": topics.before(number, 1), "second": topics.before(number, 2), "next": topics.after(number)}
+    if unit.head.after_question:
+        around["question"] = around["last"]
     sentence = topics.sentences[number]
-    last = topics.before(number, 1)
-    second = topics.before(number, 2)
     paragraph = topics.paragraph_before(number)
-    order = [
-        m.label.key.split(":")[0] for m in unit.marks if m.label.file == "issues" and m.label.key.endswith("strong")
-    ]
+    order = {
+        tier: [m.label.key.split(":")[0] for m in unit.marks if m.label.file == "issues" and m.label.key.endswith(tier)]
+        for tier in TIERS
+    }
     context = _context_names(unit)
-    silent = not own["strong"]
-    mute = silent and not own["weak"]
+    state = speech_of(unit)
     rows = {}
     for issue in ISSUES:
         row: dict[str, float] = {}
-        _add(row, "strong", min(2.0, own["strong"].get(issue, 0.0)))
-        _add(row, "weak", min(2.0, own["weak"].get(issue, 0.0)))
-        if order:
-            _add(row, "first_strong", float(order[0] == issue))
-            _add(row, "last_strong", float(order[-1] == issue))
-            _add(row, "only_strong", float(set(order) == {issue}))
-        rest = sentence["strong"].get(issue, 0.0) - own["strong"].get(issue, 0.0)
-        rest_weak = sentence["weak"].get(issue, 0.0) - own["weak"].get(issue, 0.0)
-        state = "mute" if mute else "silent" if silent else "speaking"
-        _add(row, f"{state}.sentence", min(2.0, max(0.0, rest)))
-        _add(row, f"{state}.sentence_weak", min(2.0, max(0.0, rest_weak)))
-        if last is not None:
-            _add(row, f"{state}.last", min(1.0, last["strong"].get(issue, 0.0)))
-            _add(row, f"{state}.last_weak", min(1.0, last["weak"].get(issue, 0.0)))
-        if second is not None:
-            _add(row, f"{state}.second", min(1.0, second["strong"].get(issue, 0.0)))
+        for tier in TIERS:
+            amount = own[tier].get(issue, 0.0)
+            _add(row, tier, min(2.0, amount))
+            if order[tier]:
+                _add(row, f"first_{tier}", float(order[tier][0] == issue))
+                _add(row, f"last_{tier}", float(order[tier][-1] == issue))
+                _add(row, f"only_{tier}", float(set(order[tier]) == {issue}))
+            _add(row, f"{state}.sentence_{tier}", min(2.0, max(0.0, sentence[tier].get(issue, 0.0) - amount)))
+            for name, evidence in around.items():
+                if evidence is not None:
+                    _add(row, f"{state}.{name}_{tier}", min(1.0, evidence[tier].get(issue, 0.0)))
+            present = min(1.0, amount)
+            _add(row, f"{tier}_of_text", present * min(1.0, 5 * topics.whole[issue]))
+            _add(row, f"{tier}_of_encounter", present * min(1.0, 5 * topics.encounter[issue]))
+            _add(row, f"{tier}_of_paragraph", present * float(paragraph.get(issue, 0.0) > 0))
+            _add(row, f"{state}.title_{tier}", min(1.0, topics.title[tier].get(issue, 0.0)))
         _add(row, f"{state}.paragraph", min(1.5, paragraph.get(issue, 0.0)))
-        _add(row, f"{state}.title", min(1.0, topics.title["strong"].get(issue, 0.0)))
         _add(row, f"{state}.whole", topics.whole[issue])
         _add(row, f"{state}.encounter", topics.encounter[issue])
-        weak = min(1.0, own["weak"].get(issue, 0.0))
-        _add(row, f"{state}.weak_of_text", weak * min(1.0, 5 * topics.whole[issue]))
-        _add(row, f"{state}.weak_of_encounter", weak * min(1.0, 5 * topics.encounter[issue]))
-        _add(row, f"{state}.weak_of_paragraph", weak * float(paragraph.get(issue, 0.0) > 0))
-        _add(
-            row, "strong_of_encounter", min(1.0, own["strong"].get(issue, 0.0)) * min(1.0, 5 * topics.encounter[issue])
-        )
-        _add(row, f"{state}.previous", float(previous == issue))
-        _add(row, f"{state}.earlier", float(earlier == issue))
         row[f"{state}:{issue}"] = 1.0
         for name in context:
             row[f"{name}:{issue}"] = 1.0
         rows[issue] = row
     return rows
+
+
+def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
+    """Return what speaks for two units in a row being on one issue: how near they stand, and how plainly each speaks."""
+    if before is None:
+        return {}
+    here, there = unit.head.sentence, before.head.sentence
+    distance = unit.head.sentence_index - before.head.sentence_index
+    near = (
+        "sentence" if distance == 0
+        else "paragraph" if here.paragraph == there.paragraph
+        else "next" if here.paragraph - there.paragraph == 1
+        else "far"
+    )  # fmt: skip
+    state = speech_of(unit)
+    row = {
+        "bias": 1.0,
+        near: 1.0,
+        f"{near}&{state}": 1.0,
+        f"{near}&{state}&{speech_of(before)}": 1.0,
+        f"gap:{min(4, distance)}&{state}": 1.0,
+        f"speaker:{unit.head.speaker.name == before.head.speaker.name}": 1.0,
+    }
+    for mark in unit.marks:
+        if mark.label.file == "marks" and mark.label.key in _REFERRING:
+            row[f"{mark.label.key}&{state}"] = 1.0
+        elif mark.label.file == "clauses":
+            row[mark.label.key] = 1.0
+    return row
 
 
 def _add(row: dict[str, float], name: str, value: float) -> None:
@@ -138,11 +170,10 @@ def _add(row: dict[str, float], name: str, value: float) -> None:
 
 
 def _context_names(unit: Unit) -> list[str]:
-    """Cues and other marks that speak for some issues more than for others, whatever the terms."""
+    """Cues, objects and other marks that speak for some issues more than for others, whatever the terms."""
     names = {"act." + m.label.key for m in unit.marks if m.label.file == "acts"}
     names |= {"mark." + m.label.key for m in unit.marks if m.label.file == "marks" and m.label.key in _TELLING}
-    if any(m.label.file == "objects" for m in unit.marks):
-        names.add("object")
+    names |= {"object." + m.label.key for m in unit.marks if m.label.file == "objects"}
     if any(m.label.file == "names" and m.label.key.startswith("places") for m in unit.marks):
         names.add("place")
     if any(m.label.file.startswith("time.") for m in unit.marks):
@@ -152,3 +183,4 @@ def _context_names(unit: Unit) -> list[str]:
 
 
 _TELLING = {"fighting", "gratitude", "greeting", "evaluation_good", "evaluation_bad", "joint", "third"}
+_REFERRING = {"third", "reference"}

@@ -8,6 +8,8 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.tokens import Token
 
 _PRONOUNS = {"first_singular", "first_plural", "second", "third"}
+# Words that relate a name to a verb or another name.
+RELATING = frozenset({"oblique", "agent", "accompanied"})
 _NAMELESS_ROLES = {"leader", "minister", "official", "government"}
 # How many words may stand between a name and the role beside it: "Foreign Minister Sergei X".
 _NEAR = 3
@@ -17,7 +19,8 @@ class Mention(NamedTuple):
     """Tokens `[first, last)` that stand for parties.
 
     `how` is name, person, role, pair, joint, own, counterpart, first, third or conflict; `parties` is empty where only
-    the encounter or the context can tell.
+    the encounter or the context can tell. `role` is what the word before makes of it: oblique ("of", "against"), agent
+    ("by"), accompanied ("with"), or bare, as a subject stands.
     """
 
     first: int
@@ -25,6 +28,7 @@ class Mention(NamedTuple):
     how: str
     parties: tuple[str, ...]
     named_person: bool = False
+    role: str = "bare"
 
 
 def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames) -> list[Mention]:
@@ -34,7 +38,20 @@ def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames) ->
     for first, last, party in names.find(tokens):
         if not taken.intersection(range(first, last)):
             mentions.append(Mention(first, last, "person", (party,), named_person=True))
-    return _join_roles(sorted(mentions), _roles(marks))
+    return [_relate(mention, marks) for mention in _join_roles(sorted(mentions), _roles(marks))]
+
+
+# An article or an adjective may stand between a preposition and its name.
+_REACH = 2
+
+
+def _relate(mention: Mention, marks: list[Match]) -> Mention:
+    """Say what the nearest relating word close before a mention makes of it."""
+    near = [
+        m for m in marks
+        if m.label.file == "marks" and m.label.key in RELATING and 0 <= mention.first - m.last < _REACH
+    ]  # fmt: skip
+    return mention._replace(role=max(near, key=lambda m: m.last).label.key) if near else mention
 
 
 def _direct(marks: list[Match]) -> Iterator[Mention]:

@@ -1,7 +1,7 @@
 """Document → passages: its segments in order, each with voice, speaker, mentions and marks."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from parley.attribute.readers.grammar.language import Language, load_language, sentence_language
@@ -55,7 +55,7 @@ def cut_document(document: Document, encounter: Encounter) -> Draft:
     aligned = IdAlignment(encounter)
     passages: list[Passage] = []
     for number, (zone, position, sentence) in enumerate(marked):
-        mentions = [aligned.mention(m) for m in find_mentions(sentence.tokens, sentence.marks, names)]
+        mentions = aligned.mentions(find_mentions(sentence.tokens, sentence.marks, names))
         inside = [quoted.contains(sentence.tokens[segment.first].start) for segment in sentence.segments]
         speakers = tracker.speakers(sentence, mentions, zone, inside)
         for segment, within, speaker in zip(sentence.segments, inside, speakers, strict=True):
@@ -95,16 +95,25 @@ def _mark_zones(document: Document, own: Language) -> Iterator[tuple[Zone, int, 
 
 
 class IdAlignment:
-    """An encounter's own id may differ from the list's in a plural or a joint: `HOUTHI`, `HOUTHIS`."""
+    """An encounter's own ids: one may differ from the list's in a plural or a joint (`HOUTHI`, `HOUTHIS`), and a name
+    that two parties share means the one that is there.
+    """
 
     def __init__(self, encounter: Encounter) -> None:
         speaking = (party for source in encounter.sources for party in source.speaks_for)
         acting = (actor.acts_for or actor.id for actor in encounter.actors)
-        self._ids = {_bare(party): party for party in (*encounter.parties, *encounter.concerned, *speaking, *acting)}
+        known = (*encounter.parties, *encounter.concerned, *speaking, *acting)
+        self._ids = {_bare(party): party for party in known}
+        self._known = frozenset(known)
 
-    def mention(self, mention: Mention) -> Mention:
-        """Return the mention with the encounter's own ids."""
-        return mention._replace(parties=tuple(self._ids.get(_bare(party), party) for party in mention.parties))
+    def mentions(self, found: Iterable[Mention]) -> list[Mention]:
+        """Return the mentions with the encounter's own ids, and of those on the same words only its own parties'."""
+        aligned = [m._replace(parties=tuple(self._ids.get(_bare(party), party) for party in m.parties)) for m in found]
+        here = {(m.first, m.last) for m in aligned if self._known.issuperset(m.parties) and m.parties}
+        return [
+            m for m in aligned
+            if (m.first, m.last) not in here or not m.parties or self._known.issuperset(m.parties)
+        ]  # fmt: skip
 
 
 def _bare(party: str) -> str:

@@ -92,18 +92,51 @@ def _alternatives(word: str) -> list[str]:
     return forms
 
 
+def _heads(pattern: str) -> list[str]:
+    """Return the forms with which a pattern can begin, as its first step has them; cheap, for every pattern is asked."""
+    word = pattern.split(None, 1)[0].split("…", 1)[0]
+    if not word or word.startswith("..."):
+        return []
+    if "一" <= word[0] <= "鿿" and "/" not in word:
+        return [word[0]]
+    if word.isalpha() and not _HAN.search(word):
+        return [word.lower()]
+    stem = word[:-1]
+    if word[-1] == "*" and stem.isalpha() and not _HAN.search(word):
+        return [stem.lower() + "*"]
+    return next(iter(_split_steps(pattern)), [])
+
+
 class PatternSet:
-    """All patterns of a language in one trie."""
+    """All patterns of a language in one trie.
+
+    A pattern is kept as written until a word comes by with which it may begin: a language has tens of thousands of
+    patterns, and a text needs few of them.
+    """
 
     def __init__(self, spaces: bool) -> None:
         self._root = _Node()
         self._gap = GAP_WORDS if spaces else GAP_CHARACTERS
         self._first: dict[str, list[_Node]] = {}
+        self._waiting: dict[str, list[tuple[str, Label]]] = {}
+        self._prefix_lengths: list[int] = []
 
     def add(self, patterns: str, label: Label) -> None:
         """Add every pattern of a string of the language data under one label."""
         for pattern in split_patterns(patterns):
-            self._add_one(pattern, label)
+            for head in _heads(pattern):
+                self._waiting.setdefault(head, []).append((pattern, label))
+
+    def _grow_from(self, form: str) -> None:
+        """Put into the trie what may begin with a word."""
+        if not self._prefix_lengths:
+            self._prefix_lengths = sorted({min(len(head) - 1, _LONGEST_PREFIX) for head in self._waiting if head[-1] == "*"})
+            for head in [head for head in self._waiting if head[-1] == "*" and len(head) > _LONGEST_PREFIX + 1]:
+                self._waiting.setdefault(head[:_LONGEST_PREFIX] + "*", []).extend(self._waiting.pop(head))
+        heads = [form, *(form[:length] + "*" for length in self._prefix_lengths if length <= len(form))]
+        for head in heads:
+            for pattern, label in self._waiting.pop(head, ()):
+                self._add_one(pattern, label)
 
     def _add_one(self, pattern: str, label: Label) -> None:
         steps = _split_steps(pattern)
@@ -129,6 +162,7 @@ class PatternSet:
         form = forms[first]
         nodes = self._first.get(form)
         if nodes is None:
+            self._grow_from(form)
             nodes = self._root.follow(form)
             if len(self._first) < _MOST_CACHED_WORDS:
                 self._first[form] = nodes

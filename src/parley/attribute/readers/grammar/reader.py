@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.attribute.readers.grammar import acts, details, features, holders, issues, linear
+from parley.attribute.readers.grammar import acts, chains, details, features, holders, issues, linear, scopes
 from parley.attribute.readers.grammar.language import load_language
 from parley.attribute.readers.grammar.passages import Draft, Passage, cut_document
 from parley.attribute.readers.grammar.speakers import chain_speakers
@@ -35,9 +35,11 @@ class Models:
 
     boundary: linear.Classes
     issue: linear.Weights
+    bond: linear.Weights
     holder: linear.Weights
     act: linear.Classes
     strength: linear.Classes
+    scope: linear.Weights
     confidence: linear.Weights
     threshold: float
 
@@ -47,9 +49,11 @@ def make_models(weights: dict[str, dict[str, float]]) -> Models:
     return Models(
         linear.Classes(weights["boundary"]),
         linear.Weights(weights["issue"]),
+        linear.Weights(weights["bond"]),
         linear.Weights(weights["holder"]),
         linear.Classes(weights["act"]),
         linear.Classes(weights["strength"]),
+        linear.Weights(weights["scope"]),
         linear.Weights(weights["confidence"]),
         weights["standing"]["threshold"],
     )
@@ -125,30 +129,38 @@ class GrammarReader:
 
     def construe(self, draft: Draft, units: Iterable[Unit], siblings: Sequence[Draft] = ()) -> Iterable[Position]:
         """Give each unit its act, issue, holder and details, in order: each may rest on the one before."""
+        units = list(units)
         topics = issues.Topics(draft, siblings)
-        previous_issue: str | None = None
-        earlier_issue: str | None = None
+        chosen = self.choose_issues(units, topics)
         previous_holder: tuple[str, ...] = ()
-        measures: dict[tuple[str, int], Measure] = {}
-        for number, unit in enumerate(units):
-            issue = self.choose_issue(unit, topics, previous_issue, earlier_issue)
-            context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder)
+        measures: dict[str, tuple[int, Measure]] = {}
+        for number, (unit, issue) in enumerate(zip(units, chosen, strict=True)):
+            before = units[number - 1] if number else None
+            context = holders.HolderContext(draft.encounter, draft.document.source, previous_holder, before)
             holder = self.choose_holder(unit, context)
             act = self.choose_act(unit, draft.document)
             if holder:
-                last = measures.get((issue.value, unit.head.sentence.paragraph))
+                at, last = measures.get(issue.value, (0, None))
+                if unit.head.sentence_index - at > scopes.FAR_BACK_SENTENCES:
+                    last = None
                 position = self._position(draft, unit, number, issue, act, holder, last, topics)
-                measures[(issue.value, unit.head.sentence.paragraph)] = position.measure
+                if position.measure.scope or last is None:
+                    measures[issue.value] = (unit.head.sentence_index, position.measure)
                 yield position
                 previous_holder = holder[0]
-            previous_issue, earlier_issue = issue.value, previous_issue
 
-    def choose_issue(self, unit: Unit, topics: issues.Topics, previous: str | None, earlier: str | None) -> Choice:
-        """Choose the issue with the most evidence."""
-        rows = issues.issue_features(unit, topics, previous, earlier)
-        probabilities = linear.soft_max({issue: self._models.issue.score(row) for issue, row in rows.items()})
-        chosen = linear.best(probabilities)
-        return Choice(chosen, probabilities[chosen], tuple(self._models.issue.reasons(rows[chosen])))
+    def choose_issues(self, units: Sequence[Unit], topics: issues.Topics) -> list[Choice]:
+        """Choose the issue of every unit, each in the light of its neighbours."""
+        rows = [issues.issue_features(unit, topics) for unit in units]
+        scores = [{issue: self._models.issue.score(row) for issue, row in of_unit.items()} for of_unit in rows]
+        bonds = [
+            self._models.bond.score(issues.bond_features(unit, before))
+            for unit, before in zip(units, (None, *units), strict=False)
+        ]
+        return [
+            Choice(found.label, found.probabilities[found.label], tuple(self._models.issue.reasons(row[found.label])))
+            for found, row in zip(chains.label_chain(scores, bonds), rows, strict=True)
+        ]
 
     def choose_holder(
         self, unit: Unit, context: holders.HolderContext
@@ -183,9 +195,12 @@ class GrammarReader:
     ) -> Position:
         document, source = draft.document, draft.document.source
         language = load_language(unit.head.sentence.language)
-        times = details.read_times(unit, language, source.published_on)
-        own = details.read_measure(unit, act.value, times, source.published_on)
-        measure = details.inherit_measure(own, unit, before)
+        times = details.read_times(unit, language, source.published_on, act.value)
+        own = details.read_measure(unit, act.value, times, source.published_on, draft.encounter.held_on[-1])
+        candidates = scopes.scope_candidates(unit, issue.value, act.value, before.scope if before else ())
+        measure = replace(
+            details.inherit_length(own, unit, before), scope=scopes.choose_scope(candidates, self._models.scope)
+        )
         condition = details.read_condition(unit, document.text)
         strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
         among = [name for name in strengths if name.startswith(act.value + ":")]
@@ -228,8 +243,9 @@ def confidence_features(unit: Unit, issue: Choice, act: Choice, topics: issues.T
         "both": unit.probability * issue.probability,
         "act": act.probability,
         "strong": float(issue.value in own["strong"]),
+        "likely": float(issue.value in own["likely"]),
         "weak": float(issue.value in own["weak"]),
-        "only": float(set(own["strong"]) == {issue.value}),
+        "only": float(set(own["strong"]) | set(own["likely"]) == {issue.value}),
         "encounter": min(1.0, 5 * topics.encounter[issue.value]),
     }
 

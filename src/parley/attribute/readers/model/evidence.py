@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from parley.attribute.readers.grammar.dates import TimeReader, parse_figure
+from parley.attribute.readers.grammar.dates import TimeReader
+from parley.attribute.readers.grammar.numbers import parse_figure
 from parley.attribute.readers.grammar.tokens import tokenize
 from parley.attribute.readers.model.windows import known_language
 from parley.vocabulary import Span
@@ -53,6 +54,7 @@ def gather_evidence(text: str, span: Span, language_code: str, reference: date) 
     numbers |= {figure.value for figure in times.figures(set())}
     starts = days | {reference}
     ends = {start + timedelta(days=length) for start in starts for length in spoken if length < 36_500}
+    ends |= {end for start in starts for length in lengths if length.months and (end := length.after(start))}
     names = [mark.label.key.split(":", 1) for mark in marks if mark.label.file == "names" and ":" in mark.label.key]
     return Evidence(
         words.lower(),

@@ -1,0 +1,180 @@
+from typing import Any
+
+import pytest
+
+from parley.ledger.commitments import derive_commitments
+from parley.ledger.standing import CommitmentOnDay, assess_commitment
+from parley.ledger.statements import role_of
+
+FAR = "2099-01-01"
+
+
+def statement(party: str | None, holder: str = "AA", **more: Any) -> dict[str, Any]:
+    """Return an undertaking by AA in a text of `party` (None: a report), on 4 May, of a full ceasefire."""
+    made = {
+        "position": f"p-{party}-{holder}-{len(more)}-{'-'.join(map(str, more.values()))}",
+        "point": "t-1", "issue": "ceasefire.full", "title": "general ceasefire", "role": "undertaking",
+        "encounter": "round", "source": f"round/{party}", "publisher": "The Daily",
+        "speaks_for": [party] if party else [], "language": "en", "made_on": "2031-05-04", "known_on": "2031-05-04",
+        "holder": holder.split("+"), "act": "agree", "strength": 7, "scope": [], "quantity": None, "starts_on": None,
+        "ends_on": None, "condition": None, "condition_span": None, "quote": "words", "span": [0, 5], "document": "d",
+        "status": "open",
+    } | more  # fmt: skip
+    return made | {"own": bool(set(made["holder"]) & set(made["speaks_for"]))}
+
+
+def on(
+    day: str, *statements: dict[str, Any], known_on: str = FAR, notes: tuple[dict[str, Any], ...] = ()
+) -> CommitmentOnDay:
+    (commitment,) = derive_commitments("p", statements)
+    found = assess_commitment({**commitment, "notes": list(notes)}, day, known_on)
+    assert found is not None
+    return found
+
+
+ORDER = {"act": "order", "strength": 8}
+POSITION = {
+    "act": "agree", "strength": 7, "condition": None, "voice": "official", "standing": "found", "issue": "trade",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "more", "state"),
+    [
+        ("2031-05-04", {}, "declared"),
+        ("2031-05-04", {"holder": "AA+BB"}, "agreed"),
+        ("2031-05-04", {"condition": "if they stop"}, "conditional"),
+        ("2031-05-04", ORDER, "in force"),
+        ("2031-05-04", {"starts_on": "2031-05-04"}, "in force"),
+        ("2031-05-04", {"starts_on": "2031-05-06"}, "declared"),
+        ("2031-05-06", {"starts_on": "2031-05-06"}, "in force"),
+        ("2031-05-05", {**ORDER, "starts_on": "2031-05-06"}, "declared"),
+        ("2031-05-10", {**ORDER, "ends_on": "2031-05-10"}, "in force"),
+        ("2031-05-11", {**ORDER, "ends_on": "2031-05-10"}, "lapsed"),
+        ("2031-05-11", {"condition": "if they stop", "ends_on": "2031-05-10"}, "lapsed"),
+        ("2031-05-11", {"issue": "captives.prisoners", "starts_on": "2031-05-10"}, "lapsed"),
+        ("2031-05-10", {"issue": "captives.prisoners", "starts_on": "2031-05-10"}, "declared"),
+        ("2031-05-11", {"issue": "captives.prisoners", **ORDER}, "declared"),
+    ],
+)
+def test_a_state_follows_from_what_was_said_and_from_the_calendar(day: str, more: dict[str, Any], state: str) -> None:
+    assert on(day, statement("AA", **more)).state == state
+
+
+def test_what_a_party_tells_of_another_is_declared_and_not_in_force() -> None:
+    told = on("2031-05-04", statement("BB", **ORDER))
+    assert (told.state, told.readings[0].in_force_from) == ("declared", None)
+
+
+def test_in_force_under_one_reading_and_not_under_another_is_disputed() -> None:
+    found = on("2031-05-04", statement("AA", **ORDER), statement("BB", condition="if they stop", holder="BB"))
+    assert found.state == "disputed"
+    assert found.summary == "in force under the reading of AA; conditional under the reading of BB"
+
+
+def test_a_denial_in_a_partys_own_text_keeps_the_measure_from_being_in_force_there() -> None:
+    denial = statement("BB", role="denial", act="deny", strength=-3, holder="BB")
+    found = on("2031-05-04", statement("AA", **ORDER), statement("BB", holder="BB", starts_on="2031-05-04"), denial)
+    assert [reading.state for reading in found.readings] == ["in force", "declared"]
+
+
+def test_a_confirmation_brings_it_into_force_on_the_day_that_it_names() -> None:
+    confirmed = {
+        "role": "confirmation",
+        "act": "confirm",
+        "strength": 9,
+        "made_on": "2031-05-06",
+        "known_on": "2031-05-07",
+    }
+    said = (statement("AA"), statement("AA", **confirmed))
+    assert on("2031-05-05", *said).state == "declared"
+    assert on("2031-05-06", *said).readings[0].in_force_from == "2031-05-06"
+    assert on("2031-05-06", *said, known_on="2031-05-06").state == "declared"
+
+
+def test_what_is_called_off_later_by_its_own_side_has_ended_and_a_refusal_of_the_same_day_ends_nothing() -> None:
+    off = {"role": "rejection", "act": "reject", "strength": -8}
+    later = statement("AA", **off, made_on="2031-05-09", known_on="2031-05-09")
+    assert on("2031-05-09", statement("AA", **ORDER), later).state == "ended"
+    assert on("2031-05-08", statement("AA", **ORDER), later).state == "in force"
+    assert on("2031-05-09", statement("AA", **ORDER), statement("AA", **off)).state == "in force"
+
+
+def test_a_report_is_a_reading_of_nobody_and_decides_only_where_there_is_nothing_else() -> None:
+    report = statement(None, holder="AA+BB")
+    assert on("2031-05-04", report).state == "agreed"
+    both = on("2031-05-04", statement("AA"), report)
+    assert both.state == "declared"
+    assert [reading.reported for reading in both.readings] == [False, True]
+
+
+def test_what_a_person_recorded_decides_until_something_new_is_undertaken() -> None:
+    def note(what: str, day: str, seq: int, party: str | None = None) -> dict[str, Any]:
+        return {"what": what, "on": day, "party": party, "by": "a user", "reason": "seen", "seq": seq}
+
+    said = statement("AA", **ORDER)
+    suspended = note("suspended", "2031-05-06", 1)
+    assert on("2031-05-05", said, notes=(suspended,)).state == "in force"
+    assert on("2031-05-06", said, notes=(suspended,)).state == "suspended"
+    assert on("2031-05-09", said, notes=(suspended, note("resumed", "2031-05-08", 2))).state == "in force"
+    assert on("2031-05-09", said, notes=(note("ended", "2031-05-08", 2, "BB"),)).state == "in force"
+    anew = statement("AA", **ORDER, made_on="2031-05-10", known_on="2031-05-10")
+    assert on("2031-05-10", said, anew, notes=(suspended,)).state == "in force"
+
+
+def test_a_later_encounter_continues_a_definite_measure_that_is_open_and_begins_another_where_it_is_not() -> None:
+    first = statement("AA", ends_on="2031-05-10")
+
+    def later(day: str, **more: Any) -> dict[str, Any]:
+        return statement("AA", encounter="next", point="t-2", made_on=day, known_on=day, **more)
+
+    assert len(derive_commitments("p", [first, later("2031-05-09")])) == 1
+    assert len(derive_commitments("p", [first, later("2031-05-12")])) == 2
+    assert len(derive_commitments("p", [first, later("2031-05-09", holder="BB")])) == 2
+    ports, towns = {"scope": ["port"]}, {"scope": ["town"]}
+    assert len(derive_commitments("p", [statement("AA", **ports), later("2031-05-09", **towns)])) == 2
+    vague = {"issue": "settlement"}
+    assert len(derive_commitments("p", [statement("AA", **vague), later("2031-05-09", **vague)])) == 2
+
+
+def test_an_extension_in_a_later_encounter_moves_the_last_day() -> None:
+    first = statement("AA", ends_on="2031-05-10", **ORDER)
+    longer = statement(
+        "AA", encounter="next", point="t-2", made_on="2031-05-09", known_on="2031-05-09", ends_on="2031-06-09"
+    )
+    assert on("2031-05-20", first, longer).state == "in force"
+    assert on("2031-05-20", first, longer, known_on="2031-05-08").state == "lapsed"
+
+
+def test_the_order_of_statements_changes_nothing() -> None:
+    said = [statement("AA", **ORDER), statement("BB", holder="BB", condition="if"), statement(None, holder="AA+BB")]
+    assert derive_commitments("p", said) == derive_commitments("p", said[::-1])
+
+
+@pytest.mark.parametrize(
+    ("more", "role"),
+    [
+        ({}, "undertaking"),
+        ({"strength": 6}, ""),
+        ({"strength": 6, "condition": "if"}, "undertaking"),
+        ({"act": "accept", "strength": 7}, "undertaking"),
+        ({"act": "propose", "strength": 4}, ""),
+        ({"act": "confirm", "strength": 9}, "confirmation"),
+        ({"act": "deny", "strength": -3}, "denial"),
+        ({"act": "reject", "strength": -8}, "rejection"),
+        ({"act": "reject", "strength": -5}, ""),
+        ({"voice": "commentary"}, ""),
+        ({"standing": "possible"}, ""),
+        ({"issue": "ceasefire.violations"}, ""),
+    ],
+)
+def test_what_bears_on_commitments(more: dict[str, Any], role: str) -> None:
+    record = POSITION | more
+    held, source = ["2031-05-04", "2031-05-04"], {"published_on": "2031-05-04"}
+    assert role_of(record, source, held, decided=False) == role
+    assert role_of(record, {"published_on": "2031-05-03"}, held, decided=False) == ""
+
+
+def test_what_is_only_possible_bears_on_commitments_once_a_person_has_decided_on_it() -> None:
+    record = POSITION | {"standing": "possible"}
+    assert role_of(record, {"published_on": "2031-05-04"}, ["2031-05-04", "2031-05-04"], decided=True) == "undertaking"
