@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 
 from parley import __version__
@@ -89,9 +89,3 @@ def make_app(settings: WebSettings) -> FastAPI:
         secure=settings.secure_cookies,
     )
     return app
-
-
-def workbench_of(request: Request) -> Workbench:
-    """Return the workbench that a request came to."""
-    found: Workbench = request.app.state.workbench
-    return found

@@ -37,6 +37,10 @@ def run(draft: Draft, ledger: str, process: str) -> None:
         place = f"{error.where}: " if error.where else ""
         note(draft, state=State.FAILED, message=f"{place}{error.what}", remedy=error.remedy)
         return
+    except Exception as error:
+        # Nobody sees this process's output: what went wrong has to stand where the page looks.
+        note(draft, state=State.FAILED, message=f"a fault of Parley: {type(error).__name__}: {error}")
+        raise
     note(draft, state=State.STORED, encounter=encounter.id, done=len(documents), source="")
 
 

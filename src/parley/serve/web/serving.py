@@ -12,7 +12,7 @@ from parley.errors import MissingExtra, SettingsError
 from parley.serve.web.settings import Entrance, WebSettings, check_settings, is_loopback
 
 _DEMO_FILE = "demo.db"
-_CONNECTIONS_AT_ONCE = 512
+_CONNECTIONS_AT_ONCE, _WAITING_AT_ONCE = 512, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,8 @@ def open_port(host: str, port: int) -> socket.socket:
         opened = socket.socket(family, socket.SOCK_STREAM)
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind(address)
+        # From now on a caller waits instead of being turned away: the address is told before the server answers.
+        opened.listen(_WAITING_AT_ONCE)
     except OSError as error:
         raise SettingsError(
             f"it cannot be opened ({error.strerror or error})",

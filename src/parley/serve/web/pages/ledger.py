@@ -13,6 +13,7 @@ from parley.serve.web.views.processes import show_moves, show_process
 from parley.vocabulary import Result
 
 router = APIRouter(include_in_schema=False)
+_OVER = frozenset({"lapsed", "ended"})
 
 
 @router.get("/ledger")
@@ -63,7 +64,9 @@ def show_one(process: str, page: Page = ForReaders) -> Response:
         process=show_process(info, page.w),
         moves=show_moves(results, page.w),
         today=page.w.day(day),
-        commitments=[show_commitment(one, page.w) for one in desk.commitments(day, day, process)],
+        commitments=[
+            show_commitment(one, page.w) for one in desk.commitments(day, day, process) if one.state not in _OVER
+        ],
         follow_ups=[show_follow_up(one, page.w) for one in desk.follow_ups(day, day, process)],
         outlook=_outlook(page, results),
     )

@@ -1,7 +1,7 @@
 """The page under way: who asks, in which language, with which form; and how it is answered."""
 
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -197,7 +197,6 @@ async def read_form(request: Request) -> AsyncIterator[FormData]:
 
 
 SentForm = Depends(read_form)
-Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def text_of(form: FormData, name: str, most: int = 2000) -> str:

@@ -29,7 +29,7 @@ from parley.serve.web.views.showing import Showing
 from parley.vocabulary import Position, Span
 
 router = APIRouter(include_in_schema=False)
-_QUEUE, _LATELY, _LONGEST = 30, 8, 5000
+_QUEUE, _COUNTED, _LATELY, _LONGEST = 30, 600, 8, 5000
 _KINDS = ("position", "point", "divergence")
 
 
@@ -44,15 +44,16 @@ def review_view(page: Page, showing: Showing, position: Position) -> dict[str, A
 @router.get("/review")
 def queue(kind: str = "", page: Page = ForReaders) -> Response:
     """Show what is open, the weightiest first."""
-    items = page.workbench.desk.open_items(_QUEUE * 20)
-    counted = {name: sum(item.kind == name for item in items) for name in _KINDS}
+    items = page.workbench.desk.open_items(_COUNTED)
+    more = "+" if len(items) == _COUNTED else ""
+    counted = {name: f"{sum(item.kind == name for item in items)}{more}" for name in _KINDS}
     chosen = [item for item in items if kind not in _KINDS or item.kind == kind][:_QUEUE]
     titles = {info.id: info.title for process in page.workbench.desk.processes() for info in process.encounters}
     return page.render(
         "review.html.j2",
         section="review",
         items=[_queued(item, titles, page) for item in chosen],
-        kinds=[("", len(items)), *counted.items()],
+        kinds=[("", f"{len(items)}{more}"), *counted.items()],
         kind=kind if kind in _KINDS else "",
         recent=[
             {
