@@ -181,13 +181,14 @@ def test_what_is_derived_can_be_cleared_and_says_how_far_it_goes(store: Store) -
     with store.write() as writing:
         writing.replace_rows([Row("a", "position")], ())
         writing.put_passages([Passage("d", 0, 1, ("a",))])
-        writing.set_derived_from(4)
+        writing.set_derived_from("rules", 4)
     with store.read() as reading:
-        assert reading.derived_from() == 4
+        assert reading.derived_from("rules") == 4
+        assert reading.derived_from("other rules") == -1
     with store.write() as writing:
         writing.clear_derived(passages=True)
     with store.read() as reading:
-        assert reading.derived_from() == -1
+        assert reading.derived_from("rules") == -1
         assert reading.rows(Filters()) == []
         assert list(reading.passages()) == []
 
@@ -258,7 +259,7 @@ def test_the_first_version_is_brought_up_to_date_with_what_it_holds(
     with store.read() as reading:
         assert [event.body for event in reading.events()] == [{"said": "x"}]
         assert reading.document("h") == "text"
-        assert reading.derived_from() == -1
+        assert reading.derived_from("rules") == -1
 
 
 def test_each_step_leads_from_nothing_to_the_tables_that_the_code_knows(

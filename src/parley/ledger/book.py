@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from parley.errors import InputError
 from parley.ledger import events as kinds
+from parley.ledger import projection
 from parley.ledger.adding import Texts, draft_comparison, draft_events
 from parley.ledger.encounter_state import EncounterState, fold_encounter
 from parley.ledger.events import Clock, Pen, now
@@ -37,7 +38,7 @@ class Ledger:
         self.store = store
         self._clock = clock
         with store.read() as reading:
-            behind = reading.derived_from() != reading.last_event()[0]
+            behind = reading.derived_from(projection.RULES) != reading.last_event()[0]
         if behind:
             self.rebuild()
 
@@ -141,9 +142,9 @@ class Ledger:
         """Return the next steps as they stand on a day, the dated ones first."""
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        with self.store.read() as reading:
+        with self.store.read() as reading, _without_collection():
             found = reading.bodies(Filters(kinds=("follow_up",), process=process))
-        stands = [one for body in found if (one := assess_follow_up(body, day, known)) is not None]
+            stands = [one for body in found if (one := assess_follow_up(body, day, known)) is not None]
         return tuple(sorted(stands, key=lambda one: (one.on is None, one.on or "", one.id)))
 
     # What changes it.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley.ledger import events as kinds
-from parley.ledger.projection import rebuild_rows, same_row
+from parley.ledger.projection import RULES, rebuild_rows, same_row
 from parley.ledger.words import cut_passages
 from parley.stores import Event, Filters, Reading, chain
 
@@ -98,8 +98,9 @@ def _check_record(record: dict[str, Any], texts: dict[str, str], complain: Calla
 
 def _check_rows(reading: Reading, log: list[Event], texts: dict[str, str], problems: list[str]) -> int:
     last = log[-1].seq if log else 0
-    if reading.derived_from() != last:
-        problems.append(f"the derived state goes up to event {reading.derived_from()}, the log to {last}")
+    derived_from = reading.derived_from(RULES)
+    if derived_from != last:
+        problems.append(f"the derived state goes up to event {derived_from}, the log to {last}")
     stored = {row.id: row for row in reading.rows(Filters())}
     derived = {row.id: row for row in rebuild_rows(log)}
     for item in sorted(stored.keys() - derived.keys()):

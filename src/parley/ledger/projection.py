@@ -15,6 +15,8 @@ from parley.ledger.statements import make_statement
 from parley.ledger.words import cut_passages
 from parley.stores import Event, Filters, Reading, Row, Writing, dump_body
 
+# Change this with every change of what follows from the same events: a ledger that opens is then derived anew.
+RULES = "rules 1"
 _PROCESS_KINDS = ("process", "commitment", "follow_up")
 
 
@@ -47,7 +49,7 @@ def rebuild_all(writing: Writing) -> int:
     rows = list(rebuild_rows(writing.events()))
     writing.replace_rows(rows, ())
     writing.put_passages(one for sha256, text in writing.documents() for one in cut_passages(sha256, text))
-    writing.set_derived_from(writing.last_event()[0])
+    writing.set_derived_from(RULES, writing.last_event()[0])
     return len(rows)
 
 
@@ -101,7 +103,7 @@ def update_rows(writing: Writing, encounter: str) -> EncounterState:
     issues = _put_changes(writing, before, rows_of_encounter(state))
     _update_process(writing, state.process, frozenset(issues))
     seq, _ = writing.last_event()
-    writing.set_derived_from(seq)
+    writing.set_derived_from(RULES, seq)
     return state
 
 

@@ -155,8 +155,8 @@ class Reading(Protocol):
         """Return how many derived rows there are of each kind."""
         ...
 
-    def derived_from(self) -> int:
-        """Return the number of the last event that the derived rows take in; -1 where they are not there."""
+    def derived_from(self, rules: str) -> int:
+        """Return the number of the last event that the rows derived by these rules take in; -1 where there are none."""
         ...
 
     def passages(self) -> Iterator[Passage]:
@@ -195,8 +195,8 @@ class Writing(Reading, Protocol):
         """Drop every derived row, and the index too where asked."""
         ...
 
-    def set_derived_from(self, seq: int) -> None:
-        """Say up to which event the derived rows go."""
+    def set_derived_from(self, rules: str, seq: int) -> None:
+        """Say up to which event the derived rows go, and by which rules they were derived."""
         ...
 
 

@@ -14,7 +14,6 @@ T = TypeVar("T")
 _AT_ONCE = 500
 _DOCUMENTS_AT_ONCE = 50
 _ROWS_AT_ONCE = 2000
-_DERIVED = "rows"
 
 
 class SqlReading:
@@ -87,9 +86,9 @@ class SqlReading:
         asked = select(schema.item.c.kind, func.count()).group_by(schema.item.c.kind)
         return {found[0]: found[1] for found in self.connection.execute(asked)}
 
-    def derived_from(self) -> int:
+    def derived_from(self, rules: str) -> int:
         """See the protocol."""
-        asked = select(schema.derived.c.seq).where(schema.derived.c.name == _DERIVED)
+        asked = select(schema.derived.c.seq).where(schema.derived.c.name == rules)
         found: int | None = self.connection.execute(asked).scalar()
         return -1 if found is None else found
 
@@ -178,10 +177,10 @@ class SqlWriting(SqlReading):
             self.dialect.clear_index(self.connection)
             self.connection.execute(delete(schema.passage))
 
-    def set_derived_from(self, seq: int) -> None:
+    def set_derived_from(self, rules: str, seq: int) -> None:
         """See the protocol."""
         self.connection.execute(delete(schema.derived))
-        self.connection.execute(insert(schema.derived).values(name=_DERIVED, seq=seq))
+        self.connection.execute(insert(schema.derived).values(name=rules, seq=seq))
 
 
 def _select_rows(filters: Filters) -> Select[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from parley.errors import InputError
-from parley.ledger import Conflict, Decision, Item, Ledger, open_ledger
+from parley.ledger import Conflict, Decision, Filters, Item, Ledger, open_ledger
 from parley.ledger.checking import check_ledger
 from parley.recording import compare_encounter
 from parley.vocabulary import Act, Document, Issue, Position, Result, Span
@@ -328,6 +328,16 @@ def test_the_kill_test_in_short(make_address: Callable[..., str], load_benchmark
     assert tally.kills == 6
     assert tally.acknowledged > 0
     assert tally.problems == []
+
+
+def test_a_ledger_derived_by_other_rules_is_derived_anew_when_it_is_opened(
+    one_ledger: Ledger, store_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with one_ledger.store.write() as writing:
+        writing.replace_rows([], [row.id for row in writing.rows(Filters(kinds=("commitment",)))])
+    monkeypatch.setattr("parley.ledger.projection.RULES", "rules of a later version")
+    with open_ledger(store_address) as opened:
+        assert opened.commitments(date(2025, 3, 20))
 
 
 def test_a_ledger_that_was_left_behind_its_log_catches_up_when_it_is_opened(
