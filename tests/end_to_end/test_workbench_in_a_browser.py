@@ -227,6 +227,24 @@ def test_the_queue_is_worked_with_the_keyboard_alone(
     assert len(served.workbench.desk.open_items(500)) == before - 2
 
 
+def test_positions_are_split_off_a_point_with_the_keyboard_alone(
+    browser: Any, serve: Callable[..., Served], small_result: Result
+) -> None:
+    served = serve(small_result)
+    before = len(served.workbench.desk.result("arda-burland").comparison.points)
+    page, _ = open_page(browser, served, f"{E}/points")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("s")
+    assert page.evaluate("document.activeElement.name") == "reason"
+    page.keyboard.type("another measure")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert len(served.workbench.desk.result("arda-burland").comparison.points) == before + 1
+
+
 def test_selected_words_become_a_position(browser: Any, serve: Callable[..., Served], small_result: Result) -> None:
     page, _ = open_page(browser, serve(small_result), f"{E}/sources/presidency.uk")
     page.evaluate(

@@ -192,22 +192,22 @@
     if (act && act()) event.preventDefault();
   });
 
-  // Rejecting takes a reason: it is asked for, and Enter in its field then rejects.
+  // Rejecting, splitting and joining take a reason: it is asked for, and Enter in its field then does what was begun.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const reason = form instanceof HTMLFormElement ? one("input[name=reason]", form) : null;
-    const reject = form instanceof HTMLFormElement ? one("button[value=reject]", form) : null;
-    if (!reason || !reject) return;
+    const weighty = form instanceof HTMLFormElement ? one("button[data-needs-reason]", form) : null;
+    if (!reason || !weighty) return;
     const byEnter = document.activeElement === reason;
-    if (byEnter && form.dataset.intent === "reject" && event.submitter !== reject) {
+    if (byEnter && form.dataset.begun && event.submitter !== weighty) {
       event.preventDefault();
       // A form takes no second submission while it handles the first.
-      if (reason.value.trim()) setTimeout(() => form.requestSubmit(reject));
+      if (reason.value.trim()) setTimeout(() => form.requestSubmit(weighty));
       return;
     }
-    if (event.submitter === reject && !reason.value.trim()) {
+    if (event.submitter === weighty && !reason.value.trim()) {
       event.preventDefault();
-      form.dataset.intent = "reject";
+      form.dataset.begun = "yes";
       reason.setAttribute("aria-invalid", "true");
       reason.focus();
     }
