@@ -94,23 +94,23 @@ def test_pasted_texts_are_detected_and_become_an_encounter_of_their_own(
     bench: Bench, started: list[tuple[str, str]]
 ) -> None:
     visitor = bench.visitor()
-    page = visitor.send(
-        "/add",
-        {
-            "name1": "Ministry",
-            "text1": f"Press release, 1 June 2031\n\n{TEXT}",
-            "text2": "Сообщение для прессы, 1 июня 2031 года\n\nСтороны договорились продолжить переговоры, и это было важно для обеих.",
-        },
-        page="/add",
+    russian = (
+        "Сообщение для прессы, 1 июня 2031 года\n\n"
+        "Стороны договорились продолжить переговоры, и это было важно для обеих."
     )
+    sent = {"name1": "Ministry", "text1": f"Press release, 1 June 2031\n\n{TEXT}", "text2": russian}
+    page = visitor.send("/add", sent, page="/add")
     values = form_of(page)
     assert values["first"] == "2031-06-01"
     assert (values["publisher0"], values["language0"]) == ("Ministry", "en")
     assert values["language1"] == "ru"
-    refused = visitor.client.post(page.request.url.path, data=values)
-    assert refused.status_code == 400
-    assert "it is not said who published it" in text_of(refused)
-    values |= {"title": "Ministers of Arda and Burland", "parties": "AA BB", "publisher1": "Burland"}
+    values |= {"title": "Ministers of Arda and Burland"}
+    for parties, told in (("", "the parties whose versions are compared are missing"), ("AA BB", "who published it")):
+        values |= {"parties": parties}
+        refused = visitor.client.post(page.request.url.path, data=values)
+        assert refused.status_code == 400
+        assert told in text_of(refused)
+    values |= {"publisher1": "Burland"}
     for _ in range(2):
         visitor.client.post(page.request.url.path, data=values)
     assert len(started) == 2

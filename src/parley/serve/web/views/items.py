@@ -71,7 +71,7 @@ def show_review(
 
 def position_form(position: Position | None, w: Wording) -> dict[str, Any]:
     """Return a form's values: a position's, or those of a new one."""
-    blank: dict[str, Any] = dict.fromkeys(FIELDS, "")
+    blank: dict[str, Any] = {**dict.fromkeys(FIELDS, ""), "act": Act.STATE.value, "strength": 1}
     if position is not None:
         measure = position.measure
         blank |= {
