@@ -1,4 +1,4 @@
-"""Fits linear models to named features: a choice among rows, classes, and chains of choices. Needs the extra `train`."""
+"""Fits linear models to named features: a choice among rows, classes, chains of choices. Needs the extra `train`."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

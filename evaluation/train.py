@@ -2,14 +2,15 @@
 
     python evaluation/train.py CASES... [--write]
 
-Prints the scores of each conflict with weights learned without it: conflicts are left out in ten turns. `--write` stores the weights learned on all the
+Prints the scores of each conflict with weights learned without it: conflicts are left out in ten turns.
+`--write` stores the weights learned on all the
 folders that `held_out.toml` does not keep aside. Needs the extra `train`.
 """
 
 import argparse
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from fitting import Chain, Row, fit_chains, fit_classes, fit_ranking
 
 from parley import __version__
 from parley.acquire.documents import Acquired, acquire
+from parley.attribute.marking import mark_positions
 from parley.attribute.readers.grammar import acts, features, holders, issues, scopes
+from parley.attribute.readers.grammar.linear import Weights
 from parley.attribute.readers.grammar.passages import Draft, cut_document
 from parley.attribute.readers.grammar.reader import GrammarReader, confidence_features, make_models
 from parley.attribute.readers.grammar.units import Unit, unit_of_span
@@ -28,7 +31,7 @@ from parley.evaluate.passages import locate_all
 from parley.evaluate.run import evaluate_cases
 from parley.evaluate.tables import render_table
 from parley.outlook import assess
-from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, Position, Result
+from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, Result
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src/parley/attribute/readers/grammar/weights.json"
@@ -39,7 +42,16 @@ FOUND_PRECISION = 0.8
 # Conflicts are left out in this many turns, each with all its encounters.
 FOLDS = 10
 # Strength of the pull towards zero, chosen by the score on conflicts left out.
-PULL = {"boundary": 3.0, "issue": 3.0, "bond": 0.5, "holder": 2.0, "act": 2.5, "strength": 1.0, "scope": 2.0, "confidence": 0.1}
+PULL = {
+    "boundary": 3.0,
+    "issue": 3.0,
+    "bond": 0.5,
+    "holder": 4.0,
+    "act": 2.5,
+    "strength": 1.0,
+    "scope": 2.0,
+    "confidence": 0.1,
+}
 
 
 class Example:
@@ -110,31 +122,16 @@ def typical_strengths(examples: Sequence[Example]) -> dict[str, int]:
 
 def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Learn all models from examples; confidence is learned apart, on conflicts left out."""
+    typical = typical_strengths(examples)
     boundary_rows: list[Row] = []
     boundary_labels: list[str] = []
-    chains: list[Chain] = []
-    holder_groups = []
     act_rows, act_labels, strength_rows, strength_labels = [], [], [], []
     scope_groups: list[tuple[Sequence[Row], int]] = []
-    typical = typical_strengths(examples)
     for example in examples:
         boundary_rows += features.boundary_features(example.draft.passages, example.draft.document)
         boundary_labels += example.labels()
-        chains.append(issue_chain(example))
-        holder_before: tuple[str, ...] = ()
-        unit_before: Unit | None = None
         scopes_before: dict[str, tuple[int, list[str]]] = {}
         for unit, position in example.units:
-            holder = tuple(sorted(position["holder"]))
-            context = holders.HolderContext(
-                example.draft.encounter, example.draft.document.source, holder_before, unit_before
-            )
-            unit_before = unit
-            candidates = holders.holder_candidates(unit, context)
-            right = [n for n, c in enumerate(candidates) if c.parties == holder]
-            if right:
-                holder_groups.append(([c.features for c in candidates], right[0]))
-            holder_before = holder
             scope_groups += scope_examples(unit, position, scopes_before)
             act_rows.append(acts.act_features(unit, example.draft.document))
             act_labels.append(position["act"])
@@ -145,18 +142,65 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     strength = fit_classes(strength_rows, strength_labels, PULL["strength"])
     for act in ACTS_OFF_THE_LADDER:
         strength[f"{act.value}:{typical[act.value]}|act:{act.value}"] = 1.0
-    issue, bond = fit_chains(chains, PULL["issue"], PULL["bond"])
+    issue, bond = fit_chains([issue_chain(example) for example in examples], PULL["issue"], PULL["bond"])
     return {
         "boundary": fit_classes(boundary_rows, boundary_labels, PULL["boundary"]),
         "issue": issue,
         "bond": bond,
-        "holder": fit_ranking(holder_groups, PULL["holder"]),
+        "holder": fit_holder(examples),
         "act": fit_classes(act_rows, act_labels, PULL["act"]),
         "strength": strength,
         "scope": fit_ranking(scope_groups, PULL["scope"]),
         "confidence": {"bias": 0.0},
         "standing": {"threshold": 0.5},
     }
+
+
+def fit_holder(examples: Sequence[Example]) -> dict[str, float]:
+    """Learn whose positions are, with the holder before each as a model of the other half's conflicts would have it.
+
+    A reader knows the holder before only as it has chosen it; learned from right ones it would lean on them too much.
+    """
+    conflicts = sorted({conflict_of(example.case) for example in examples})
+    before: dict[int, list[tuple[str, ...]]] = {}
+    for start in (0, 1):
+        here = [e for e in examples if conflict_of(e.case) in conflicts[start::2]]
+        there = [e for e in examples if conflict_of(e.case) not in conflicts[start::2]]
+        if here and there:
+            weights = Weights(fit_ranking([g for e in here for g in holder_groups(e)], PULL["holder"]))
+            before |= {id(e): decode_holders(e, weights) for e in there}
+    groups = [group for e in examples for group in holder_groups(e, before.get(id(e)))]
+    return fit_ranking(groups, PULL["holder"])
+
+
+def holder_groups(example: Example, chosen: Sequence[tuple[str, ...]] | None = None) -> list[tuple[Sequence[Row], int]]:
+    """Return the candidates of each position with the number of the right one; `chosen` are the holders before."""
+    groups: list[tuple[Sequence[Row], int]] = []
+    right = [tuple(sorted(position["holder"])) for _, position in example.units]
+    for number, candidates in enumerate(holder_candidates(example, chosen or right)):
+        at = [n for n, candidate in enumerate(candidates) if candidate.parties == right[number]]
+        if at:
+            groups.append(([candidate.features for candidate in candidates], at[0]))
+    return groups
+
+
+def holder_candidates(example: Example, chosen: Sequence[tuple[str, ...]]) -> Iterator[list[holders.Candidate]]:
+    """Yield the candidates of each position of a source; `chosen` is read one behind, and so may grow meanwhile."""
+    encounter, source = example.draft.encounter, example.draft.document.source
+    before: Unit | None = None
+    for number, (unit, _) in enumerate(example.units):
+        previous = chosen[number - 1] if number else ()
+        yield holders.holder_candidates(unit, holders.HolderContext(encounter, source, previous, before))
+        before = unit
+
+
+def decode_holders(example: Example, weights: Weights) -> list[tuple[str, ...]]:
+    """Return the holders as a model chooses them, one after the other."""
+    chosen: list[tuple[str, ...]] = []
+    for candidates in holder_candidates(example, chosen):
+        best = max(candidates, key=lambda candidate: weights.score(candidate.features), default=None)
+        chosen.append(best.parties if best else ())
+    return chosen
 
 
 def issue_chain(example: Example) -> Chain:
@@ -194,7 +238,8 @@ def conflict_of(case: str) -> str:
 def read_and_compare(acquired: Acquired, reader: GrammarReader) -> Result:
     """Return what one reader and the comparison make of an encounter."""
     readings = [reader.read(document, acquired.encounter, acquired.documents) for document in acquired.documents]
-    positions = tuple(position for reading in readings for position in reading.positions)
+    read = (position for reading in readings for position in reading.positions)
+    positions = mark_positions(read, acquired.documents)
     comparison = compare(acquired.encounter, acquired.documents, positions, frozenset())
     outlook = assess(acquired.encounter, positions, comparison)
     return Result(

@@ -7,7 +7,8 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,7 @@ from parley.stores import open_store
 from parley.vocabulary import (
     Absence,
     Act,
+    Actor,
     Attribution,
     CellStatus,
     Certainty,
@@ -263,6 +265,7 @@ def make_result() -> Result:
             ("AA", "BB"),
             sources,
             ("CC",),
+            actors=(Actor("AA", ("Arda",)), Actor("BB", ("Burland",)), Actor("CC", ("Cerania",))),
         ),
         documents=documents,
         skipped=(Skipped("scan", "sources/scan.pdf", "the PDF has no text, only pictures", "run OCR on it"),),
@@ -315,6 +318,25 @@ def make_hostile_result() -> Result:
         readers=("grammar",),
         version="0.0.test",
     )
+
+
+def hold_later(result: Result, days: int, **changes: Any) -> Result:
+    """Return the same texts told again so many days later, as a later round of a process."""
+    shift = timedelta(days=days)
+
+    def move(source: Source) -> Source:
+        return replace(source, published_on=source.published_on + shift)
+
+    held_on = tuple(day + shift for day in result.encounter.held_on)
+    sources = tuple(map(move, result.encounter.sources))
+    encounter = replace(result.encounter, held_on=held_on, sources=sources)
+    documents = tuple(replace(document, source=move(document.source)) for document in result.documents)
+    return replace(result, encounter=encounter, documents=documents, **changes)
+
+
+@pytest.fixture
+def later() -> Callable[..., Result]:
+    return hold_later
 
 
 @pytest.fixture

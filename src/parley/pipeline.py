@@ -26,6 +26,7 @@ def compare_folder(folder: Path, *, readers: Sequence[str] = READERS, settings: 
     """
     from parley.acquire.documents import acquire as acquire_folder
     from parley.compare import compare as compare_positions
+    from parley.compare import find_unmatched_words
     from parley.outlook import assess
 
     settings = settings or Settings.from_environment()
@@ -41,6 +42,7 @@ def compare_folder(folder: Path, *, readers: Sequence[str] = READERS, settings: 
     readings = tuple(reading for _, reading in read)
     positions = tuple(position for reading in readings for position in reading.positions)
     cut_short = [document.id for document, reading in read if document.partial or reading.partial]
+    unmatched = find_unmatched_words(encounter, positions)
     comparison = compare_positions(encounter, documents, positions, frozenset(cut_short))
     return Result(
         encounter=encounter,
@@ -49,7 +51,11 @@ def compare_folder(folder: Path, *, readers: Sequence[str] = READERS, settings: 
         positions=positions,
         refusals=tuple(refusal for reading in readings for refusal in reading.refusals),
         partial=tuple(cut_short),
-        notes=(*acquired.notes, *(f"{reading.source}: {note}" for reading in readings for note in reading.notes)),
+        notes=(
+            *acquired.notes,
+            *(f"{reading.source}: {note}" for reading in readings for note in reading.notes),
+            *(f"{source}: [[align]] names words in which no position was read: {words}" for source, words in unmatched),
+        ),
         comparison=comparison,
         outlook=assess(encounter, positions, comparison),
         readers=tuple(readers),

@@ -79,6 +79,12 @@ def compare_encounter(ledger: Ledger, encounter: str) -> bool:
     return ledger.compare_again(_make_result(ledger, state))
 
 
+def read_results(ledger: Ledger, process: str) -> tuple[Result, ...]:
+    """Return the results of a process's encounters as the ledger holds them, people's decisions in them, by day."""
+    found = [_make_result(ledger, ledger.state_of(item.id)) for item in ledger.encounters(process)]
+    return tuple(sorted(found, key=lambda result: (result.encounter.held_on, result.encounter.id)))
+
+
 def _find_known(ledger: Ledger, folder: Path, readers: Sequence[str]) -> EncounterState | None:
     """Return the state of an encounter that the ledger has just as it lies in the folder, read as now asked."""
     from parley.acquire.documents import acquire

@@ -13,7 +13,9 @@ KINDS: dict[str, str] = {
     "language": "parley.attribute.languages",
     "reader": "parley.attribute.readers",
     "divergence": "parley.compare.divergences",
+    "incident": "parley.monitor.incidents",
     "report": "parley.report.formats",
+    "process report": "parley.report.processes",
     "store": "parley.stores.backends",
 }
 

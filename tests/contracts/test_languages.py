@@ -64,8 +64,16 @@ def test_object_and_place_keys_are_the_same_in_every_language(code: str) -> None
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_wordings_have_the_kinds_and_names_of_english(code: str) -> None:
+    english = load("en", "wordings")
+    for kind, names in load(code, "wordings").items():
+        assert set(names) <= set(english[kind]) | {"not_names"}, kind
+        assert all(list(split_patterns(forms)) for forms in names.values()), kind
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_a_pattern_is_short_general_language(code: str) -> None:
-    for file in ("acts", "issues", "marks", "reports", "conditions"):
+    for file in ("acts", "issues", "marks", "reports", "conditions", "wordings"):
         for entries in load(code, file).values():
             texts = [entries] if isinstance(entries, str) else [v for v in entries.values() if isinstance(v, str)]
             for text in texts:

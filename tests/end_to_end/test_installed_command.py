@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from parley.report.process_schema import process_schema
 from parley.report.schema import comparison_schema
 
 ENCOUNTER = """\
@@ -172,3 +174,74 @@ def test_help_starts_at_once() -> None:
         return time.perf_counter() - begun
 
     assert min(seconds() for _ in range(3)) < 0.3
+
+
+@pytest.fixture
+def process(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two encounters, the second of which follows the first by two months."""
+    rounds = tmp_path_factory.mktemp("process")
+    for name, text in (("may", ENCOUNTER), ("july", ENCOUNTER.replace("2031-05-04", "2031-07-04"))):
+        shutil.copytree(folder / "sources", rounds / name / "sources")
+        (rounds / name / "encounter.toml").write_text(text, encoding="utf-8")
+    july = rounds / "july" / "encounter.toml"
+    july.write_text('previous = "may"\n' + july.read_text(encoding="utf-8"), encoding="utf-8")
+    later = rounds / "july" / "sources" / "itamaraty.en.txt"
+    later.write_text("The ministers agreed to a ceasefire at sea for sixty days, if the blockade is lifted.\n", "utf-8")
+    return rounds
+
+
+def test_a_folder_of_encounters_is_traced_from_round_to_round(process: Path) -> None:
+    done = parley("compare", process)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("2 rounds, 4 May to 4 July 2031 · France and Brazil")
+    assert "FROM ROUND TO ROUND" in done.stdout
+    assert "[-thirty-] {+sixty+}" in " ".join(done.stdout.split())
+    output = json.loads(parley("compare", process, "--format", "json").stdout)
+    jsonschema.Draft202012Validator(process_schema()).validate(output)
+    assert [round_["encounter"] for round_ in output["rounds"]] == ["may", "july"]
+
+
+def test_a_process_is_written_as_a_page_and_an_unknown_format_names_the_known_ones(
+    process: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "process.html"
+    assert parley("compare", process, "--output", page).returncode == 0
+    assert "<svg" in page.read_text(encoding="utf-8")
+    refused = parley("compare", process, "--format", "ics")
+    assert refused.returncode == 2
+    assert "html, json, md, text" in refused.stderr
+
+
+def test_a_circle_of_rounds_is_refused_with_what_to_correct(process: Path) -> None:
+    may = process / "may" / "encounter.toml"
+    may.write_text('previous = "july"\n' + may.read_text(encoding="utf-8"), encoding="utf-8")
+    refused = parley("compare", process)
+    assert refused.returncode == 2
+    assert "previous" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_persons_split_in_the_encounter_file_reaches_the_report_with_its_reason(folder: Path) -> None:
+    for name, days in (("ministry", "sixty"), ("itamaraty", "thirty")):
+        text = f"The ministers agreed to a ceasefire at sea for {days} days, if the blockade is lifted.\n"
+        (folder / "sources" / f"{name}.en.txt").write_text(text, encoding="utf-8")
+    before = json.loads(parley("compare", folder, "--format", "json").stdout)
+    said = {position["id"]: (position["source"], position["quote"]) for position in before["positions"]}
+    point = next(point for point in before["points"] if len({said[id_][1] for id_ in point["positions"]}) > 1)
+    quotes = list(dict.fromkeys(said[id_] for id_ in point["positions"]))
+    file = folder / "encounter.toml"
+    pairs = json.dumps([list(pair) for pair in quotes[:2]], ensure_ascii=False)
+    split = f'\n[[align]]\naction = "split"\nreason = "two measures"\nquotes = {pairs}\n'
+    file.write_text(file.read_text(encoding="utf-8") + split, encoding="utf-8")
+    after = json.loads(parley("compare", folder, "--format", "json").stdout)
+    assert len(after["points"]) == len(before["points"]) + 1
+    assert any("split by the encounter file: two measures" in why for p in after["points"] for why in p["because"])
+
+
+def test_words_of_an_alignment_in_which_nothing_was_read_are_told(folder: Path) -> None:
+    file = folder / "encounter.toml"
+    align = '\n[[align]]\naction = "join"\nquotes = [["ministry.en", "no such words"], ["itamaraty.en", "nor these"]]\n'
+    file.write_text(file.read_text(encoding="utf-8") + align, encoding="utf-8")
+    done = parley("compare", folder)
+    assert done.returncode == 0
+    assert "no position was read: no such words" in " ".join(done.stdout.split())

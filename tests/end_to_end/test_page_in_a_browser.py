@@ -1,11 +1,13 @@
 """The page of the brief in a real browser, from a file and with no network."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from parley.compare import trace
 from parley.registry import KINDS, load_part
 from parley.report.options import Options
 from parley.vocabulary import Result
@@ -44,7 +46,7 @@ def open_page(browser: Any, result: Result, folder: Path, **settings: Any) -> tu
 
 def test_a_click_on_a_cell_shows_its_words_in_their_source(browser: Any, small_result: Result, tmp_path: Path) -> None:
     page, complaints = open_page(browser, small_result, tmp_path)
-    page.locator("#points td[data-column=BB] .told").first.click()
+    page.locator("#points td[data-column=Burland] .told").first.click()
     opened = page.locator("#panel mark.open")
     assert "".join(opened.all_text_contents()) == "согласились приостановить удары по портам на 30 дней"
     assert "foreign-office.ru" in page.locator("#panel").inner_text()
@@ -98,3 +100,56 @@ def test_nothing_of_a_hostile_source_runs(browser: Any, hostile_result: Result, 
     page.locator("#points td[data-open] .told").first.click()
     assert "<script>alert(1)</script>" in page.locator("#panel").inner_text()
     assert complaints == []
+
+
+AXE = next(
+    (
+        path
+        for path in map(Path, (os.environ.get("AXE_CORE", ""), "node_modules/axe-core/axe.min.js"))
+        if path.is_file()
+    ),
+    None,
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["report", "process report"])
+def test_an_automatic_accessibility_check_finds_nothing(
+    browser: Any, small_result: Result, later: Callable[..., Result], tmp_path: Path, kind: str, scheme: str
+) -> None:
+    if AXE is None:
+        pytest.skip("axe-core is not installed (npm install axe-core, or AXE_CORE=path/to/axe.min.js)")
+    shown = small_result if kind == "report" else trace([small_result, later(small_result, 61)])
+    file = tmp_path / "page.html"
+    file.write_text(load_part(KINDS[kind], "html").render(shown, Options()), encoding="utf-8")
+    # The page's own policy keeps foreign scripts out; the check is let in past it.
+    page = browser.new_context(color_scheme=scheme, bypass_csp=True).new_page()
+    page.goto(file.as_uri())
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_the_page_of_a_process_keeps_to_a_narrow_window_and_asks_for_nothing(
+    browser: Any, small_result: Result, later: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = tmp_path / "process.html"
+    process = trace([small_result, later(small_result, 61)])
+    file.write_text(load_part(KINDS["process report"], "html").render(process, Options()), encoding="utf-8")
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert asked == [file.as_uri()]
+    assert page.locator("svg.chart").first.is_visible()
+
+
+def test_a_filter_by_party_leaves_out_the_lists_of_the_others(
+    browser: Any, small_result: Result, tmp_path: Path
+) -> None:
+    page, _ = open_page(browser, small_result, tmp_path)
+    shown = page.locator("#one-sided li").count()
+    page.locator("#filters select[name=holder]").select_option("BB")
+    assert page.locator("#one-sided li:visible").count() < shown
+    assert page.locator("#commitments li:visible").count() == 1

@@ -1,6 +1,7 @@
 """Stage 2: Documents become Positions: who says, through whom, does what, on which issue, in which words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from parley.errors import SettingsError
@@ -47,12 +48,12 @@ def read(
     The same readers serve all documents of an encounter: what one has learnt (an endpoint that is gone, the texts cut
     into passages) is not learnt again for each.
     """
-    readings = [reader.read(document, encounter, documents) for reader in readers]
-    if len(readings) == 1:
-        return readings[0]
+    from parley.attribute.marking import mark_positions
     from parley.attribute.merging import merge_readings
 
-    return merge_readings(readings)
+    readings = [reader.read(document, encounter, documents) for reader in readers]
+    reading = readings[0] if len(readings) == 1 else merge_readings(readings)
+    return replace(reading, positions=mark_positions(reading.positions, (document,)))
 
 
 def explain_text(

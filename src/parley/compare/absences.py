@@ -13,6 +13,7 @@ NO_MENTION = frozenset({Act.JUDGE, Act.EVADE})
 def find_absences(context: Context) -> Iterable[Absence]:
     """Yield one absence for each issue that a source before the encounter raises and no party mentions after it.
 
+    Courtesies apart.
     Its words are the first of the source's own party, where it has any. Nothing is claimed where a party's source was
     not read whole, or where no party was heard afterwards.
     """
@@ -32,6 +33,7 @@ def find_absences(context: Context) -> Iterable[Absence]:
             position.source in before
             and position.issue not in mentioned
             and position.act not in NO_MENTION
+            and position.issue is not Issue.CULTURE
             and position.voice in VOICES_OF_RECORD
             and is_likely(position)
         ):

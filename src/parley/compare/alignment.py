@@ -1,9 +1,9 @@
 """Positions → points: what is said about one measure, aligned across sources and languages, with the reason why.
 
 Positions are taken in a canonical order, so that the order of sources changes nothing. Each joins the point in which
-its like already is, else that with its closest relative (see `kinship`), or begins a point of its own. A person's word
-in the encounter file, `[[align]]`, joins or splits afterwards. The cost of one position depends on the number of
-different signatures, not of positions.
+its like already is, else that whose positions are its closest relatives on average (see `kinship`), or begins a point
+of its own. A person's word in the encounter file, `[[align]]`, joins or splits afterwards. The cost of one position
+depends on the number of points of its issue, not of positions.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from parley.compare.cells import read_cells
 from parley.compare.context import Account, AlignedPoint, join_versions
-from parley.compare.kinship import ENOUGH_ACROSS_SOURCES, ENOUGH_WITHIN_A_SOURCE, Signature, relate, sign
+from parley.compare.kinship import ASKED_FOR, Signature, relate, sign
 from parley.vocabulary import (
     ISSUE_MEANINGS,
     VOICES_OF_RECORD,
@@ -25,40 +25,55 @@ from parley.vocabulary import (
     Standing,
 )
 
+# So many different positions of a group are looked at: more say no more, and cost as much each.
+MOST_RELATIVES = 16
+
+
+@dataclass
+class _Member:
+    """A position in a group that stands for its like: its signature, its source and its place among the source's."""
+
+    signature: Signature
+    source: str
+    place: int
+
 
 @dataclass
 class _Group:
-    """A point in the making: `signatures` maps each signature to the sources that carry it."""
+    """A point in the making: `members` are its first positions that differ from one another."""
 
     issue: Issue
     positions: list[Position] = field(default_factory=list)
-    signatures: dict[Signature, set[str]] = field(default_factory=dict)
+    members: list[_Member] = field(default_factory=list)
     because: Counter[str] = field(default_factory=Counter)
 
     def add(self, position: Position, signs: Iterable[str]) -> None:
         """Take a position in, for these reasons."""
         self.positions.append(position)
-        self.signatures.setdefault(sign(position), set()).add(position.source)
         self.because.update(list(signs))
 
     def has(self, quote: tuple[str, str]) -> bool:
         """Return whether a quoted position, (source id, words), is among these."""
         return any(_is_quoted(position, quote) for position in self.positions)
 
-    def kinship(self, position: Position, signature: Signature) -> tuple[float, dict[str, float]]:
-        """Return by how much the closest relative exceeds what is asked for, and the signs; below 0 there is none."""
-        best: tuple[float, dict[str, float]] = (-1.0, {})
-        for other, sources in self.signatures.items():
-            signs = relate(signature, other)
-            enough = ENOUGH_WITHIN_A_SOURCE if sources == {position.source} else ENOUGH_ACROSS_SOURCES
-            margin = sum(signs.values()) - enough
-            if margin > best[0]:
-                best = (margin, signs)
-        return best
+    def kinship(self, one: _Member) -> tuple[float, list[str]]:
+        """Return the mean of the sums over the members, and the signs for it with the closest of them."""
+        best: tuple[float, dict[str, float]] | None = None
+        total = 0.0
+        for other in self.members:
+            apart = abs(one.place - other.place) if one.source == other.source else None
+            signs = relate(one.signature, other.signature, apart=apart)
+            score = sum(signs.values())
+            total += score
+            if best is None or score > best[0]:
+                best = (score, signs)
+        return total / len(self.members), [name for name, weight in (best[1] if best else {}).items() if weight > 0]
 
 
 # Below this confidence what is possible is kept for review and shows nowhere else.
 LIKELY = 0.4
+# An object gives a point its title where this share of the positions names it.
+LABELLED = 0.25
 
 
 def align(
@@ -73,10 +88,12 @@ def align(
         (position for position in positions if position.voice in VOICES_OF_RECORD and position.source in read),
         key=lambda position: (position.standing is not Standing.FOUND, position.source, position.span, position.id),
     )
-    by_issue: dict[Issue, list[_Group]] = {}
+    places = _places(order)
+    by_issue: dict[Issue, _Issue] = {}
     for position in order:
-        _place(position, by_issue.setdefault(position.issue, []))
-    groups = [group for issue in sorted(by_issue) for group in by_issue[issue]]
+        matter = by_issue.setdefault(position.issue, _Issue())
+        matter.place(position, places[position.id])
+    groups = [group for issue in sorted(by_issue) for group in by_issue[issue].groups]
     for alignment in encounter.align:
         groups = _apply(alignment, groups)
     return tuple(_build(encounter, groups, read, partial))
@@ -87,22 +104,46 @@ def is_likely(position: Position) -> bool:
     return position.standing is Standing.FOUND or position.confidence >= LIKELY
 
 
-def _place(position: Position, groups: list[_Group]) -> None:
-    signature = sign(position)
-    best: tuple[float, _Group, dict[str, float]] | None = None
-    for group in groups:
-        margin, signs = group.kinship(position, signature)
-        if signature in group.signatures:
-            best = (margin, group, signs)
-            break
-        if margin >= 0 and (best is None or margin > best[0]):
-            best = (margin, group, signs)
-    if best is not None:
-        best[1].add(position, best[2])
-    elif is_likely(position):
-        group = _Group(position.issue)
-        group.add(position, ())
-        groups.append(group)
+def _places(positions: Iterable[Position]) -> dict[str, int]:
+    """Return how many positions of its source stand before each."""
+    seen: Counter[str] = Counter()
+    places = {}
+    for position in sorted(positions, key=lambda position: (position.source, position.span, position.id)):
+        places[position.id] = seen[position.source]
+        seen[position.source] += 1
+    return places
+
+
+@dataclass
+class _Issue:
+    """The points of one issue in the making; `like` maps each signature to the group that has it."""
+
+    groups: list[_Group] = field(default_factory=list)
+    like: dict[Signature, _Group] = field(default_factory=dict)
+
+    def place(self, position: Position, place: int) -> None:
+        """Put a position with its like, else with its closest relatives, else into a group of its own."""
+        member = _Member(sign(position), position.source, place)
+        group = self.like.get(member.signature)
+        if group is not None:
+            group.add(position, ("the same words and terms",))
+            return
+        best: tuple[float, _Group, list[str]] | None = None
+        for other in self.groups:
+            score, signs = other.kinship(member)
+            if score > ASKED_FOR and (best is None or score > best[0]):
+                best = (score, other, signs)
+        if best is None:
+            if not is_likely(position):
+                return
+            group, signs = _Group(position.issue), []
+            self.groups.append(group)
+        else:
+            _, group, signs = best
+        group.add(position, signs)
+        self.like[member.signature] = group
+        if len(group.members) < MOST_RELATIVES:
+            group.members.append(member)
 
 
 def _apply(alignment: Alignment, groups: list[_Group]) -> list[_Group]:
@@ -132,6 +173,12 @@ def _apply(alignment: Alignment, groups: list[_Group]) -> list[_Group]:
             apart.because[reason] += 1
             groups = [*groups, apart]
     return groups
+
+
+def find_unmatched_words(encounter: Encounter, positions: Sequence[Position]) -> tuple[tuple[str, str], ...]:
+    """Return the (source id, words) of the encounter file's `[[align]]` in which no position was read."""
+    quotes = dict.fromkeys(quote for alignment in encounter.align for quote in alignment.quotes)
+    return tuple(quote for quote in quotes if not any(_is_quoted(position, quote) for position in positions))
 
 
 def _is_quoted(position: Position, quote: tuple[str, str]) -> bool:
@@ -185,6 +232,12 @@ def _title(group: _Group) -> str:
 
 def _label(group: _Group) -> str:
     counts = Counter(noun for position in group.positions for noun in position.measure.scope)
+    if not counts:
+        signatures = [sign(position) for position in group.positions]
+        counts = Counter(noun for signature in signatures for noun in signature.objects)
+        counts = counts or Counter(place for signature in signatures for place in signature.places)
+    enough = LABELLED * len(group.positions)
+    counts = Counter({noun: count for noun, count in counts.items() if count >= enough})
     nouns = [noun for noun, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:3]]
     return ", ".join(nouns)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from parley.compare.context import Context, strongest, words_of
+from parley.compare.alignment import is_likely
+from parley.compare.context import Context, is_sure, strongest, words_of
 from parley.vocabulary import (
     UNDERTAKEN,
     VOICES_OF_RECORD,
@@ -11,7 +12,6 @@ from parley.vocabulary import (
     Commitment,
     Issue,
     Position,
-    Standing,
     Words,
 )
 
@@ -42,15 +42,21 @@ LASTING = frozenset(
 def find_commitments(context: Context) -> Iterable[Commitment]:
     """Yield one commitment for each source, holder, issue, condition and end that its positions undertake.
 
-    Where a source dates one statement of a commitment and leaves the date out of another, they are one.
+    Where a source dates one statement of a commitment and leaves the date out of another, they are one. What is only
+    possible carries none by itself: two likely positions that the same party undertakes the same do, together.
     """
     before = {source.id for source in context.encounter.sources if context.encounter.is_before(source)}
     own_sources = {source.id: source.speaks_for for source in context.encounter.sources}
     groups: dict[tuple[str, tuple[str, ...], Issue], list[Position]] = {}
     for position in sorted(context.positions, key=lambda position: (position.source, position.span)):
-        if position.source not in before and undertakes(position):
+        if position.source not in before and undertakes(position) and is_likely(position):
             groups.setdefault((position.source, position.holder, position.issue), []).append(position)
-    for (source, _, _), positions in groups.items():
+    said_of: dict[tuple[tuple[str, ...], Issue], list[Position]] = {}
+    for (_, holder, issue), positions in groups.items():
+        said_of.setdefault((holder, issue), []).extend(positions)
+    for (source, holder, issue), positions in groups.items():
+        if len(said_of[holder, issue]) == 1 and not is_sure(*positions):
+            continue
         dated = {end for position in positions if (end := end_of(position)) is not None}
         ends: list[date | None] = [*sorted(dated)] or [None]
         for end in ends:
@@ -63,7 +69,7 @@ def find_commitments(context: Context) -> Iterable[Commitment]:
 
 def undertakes(position: Position) -> bool:
     """Return whether the position is an undertaking: a measure agreed, accepted, ordered, or confirmed to be kept."""
-    if position.standing is not Standing.FOUND or position.voice not in VOICES_OF_RECORD:
+    if position.voice not in VOICES_OF_RECORD:
         return False
     if position.issue is Issue.CEASEFIRE_VIOLATIONS:
         return False

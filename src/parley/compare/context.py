@@ -93,16 +93,20 @@ class Context:
         return {matter.point.id: matter for matter in self.points}
 
     @cached_property
-    def issues(self) -> tuple[AlignedPoint, ...]:
-        """Return, for each issue, all its points as one: what is said of the issue as a whole, where it is compared.
+    def wholes(self) -> tuple[AlignedPoint, ...]:
+        """Return, for each issue, all its points as one: what is said of the issue as a whole.
 
         It goes by the name of the issue's most spoken-of point.
         """
         by_issue: dict[Issue, list[AlignedPoint]] = {}
         for matter in self.points:
             by_issue.setdefault(matter.point.issue, []).append(matter)
-        wholes = [_as_one(matters) for matters in by_issue.values()]
-        return tuple(whole for whole in wholes if whole.is_compared)
+        return tuple(_as_one(matters) for matters in by_issue.values())
+
+    @cached_property
+    def issues(self) -> tuple[AlignedPoint, ...]:
+        """Return the issues as wholes of which versions can be set side by side."""
+        return tuple(whole for whole in self.wholes if whole.is_compared)
 
     @cached_property
     def compared(self) -> tuple[AlignedPoint, ...]:
@@ -131,6 +135,14 @@ class Context:
         """Return the parties that have a source after the encounter."""
         heard = {party for source in self.sources_after for party in source.speaks_for}
         return tuple(party for party in self.encounter.parties if party in heard)
+
+    @cached_property
+    def spoken(self) -> frozenset[tuple[str, Issue]]:
+        """Return which party speaks to which issue in a source of its own after the encounter."""
+        speakers = {source.id: source.speaks_for for source in self.sources_after}
+        return frozenset(
+            (party, position.issue) for position in self.positions for party in speakers.get(position.source, ())
+        )
 
     def silent_parties(self, matter: AlignedPoint) -> tuple[str, ...]:
         """Return the parties none of whose sources, all read whole, mentions the matter."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from parley.compare.alignment import is_likely
 from parley.compare.context import Context, words_of
-from parley.vocabulary import VOICES_OF_RECORD, Act, FollowUp, Issue, Position, Source
+from parley.vocabulary import CEASEFIRE_ISSUES, VOICES_OF_RECORD, Act, FollowUp, Issue, Position, Source
 
 MEETING_ISSUES = frozenset({Issue.TALKS, Issue.SUMMIT})
 DATED_ACTS = frozenset({Act.AGREE, Act.ORDER, Act.ACCEPT, Act.STATE})
@@ -15,8 +15,9 @@ CARRIED_OUT = 8
 def find_follow_ups(context: Context) -> Iterable[FollowUp]:
     """Yield each next step once a source, in order of source and place in the text.
 
-    A step is: whatever is scheduled; a measure that is to begin after the source's own day; talks or a meeting of
-    leaders that were agreed and are not yet under way; a meeting of leaders that somebody proposes.
+    A step is: whatever is scheduled; a measure other than a halt of fire that is to begin after the source's own day;
+    talks or a meeting of leaders that were agreed and are not yet under way; a meeting of leaders that somebody
+    proposes. Of a step that has only a day by which it is to be done, that is the day.
     """
     sources = {source.id: source for source in context.encounter.sources}
     seen: set[tuple[str, Issue, date | None, date | None, str | None, str]] = set()
@@ -26,8 +27,9 @@ def find_follow_ups(context: Context) -> Iterable[FollowUp]:
         if reason is None or position.voice not in VOICES_OF_RECORD or not is_likely(position):
             continue
         starts_on, ends_on = position.measure.starts_on, position.measure.ends_on
+        on = starts_on or ends_on
         status = _status(position, source)
-        key = (position.source, position.issue, starts_on, ends_on, position.place, status)
+        key = (position.source, position.issue, on, ends_on, position.place, status)
         if key in seen:
             continue
         seen.add(key)
@@ -37,8 +39,8 @@ def find_follow_ups(context: Context) -> Iterable[FollowUp]:
             issue=position.issue,
             words=words_of(position),
             status=status,
-            on=starts_on,
-            until=ends_on if ends_on != starts_on else None,
+            on=on,
+            until=ends_on if ends_on != on else None,
             place=position.place,
             because=(reason,),
         )
@@ -48,7 +50,8 @@ def _reason(position: Position, source: Source, *, is_before: bool) -> str | Non
     starts_on = position.measure.starts_on
     if position.act is Act.SCHEDULE:
         return "a next step is scheduled"
-    if position.act in DATED_ACTS and starts_on is not None and starts_on > source.published_on:
+    is_measure = position.act in DATED_ACTS and position.issue not in CEASEFIRE_ISSUES
+    if is_measure and starts_on is not None and starts_on > source.published_on:
         return "it begins after the day of the source"
     if is_before or position.issue not in MEETING_ISSUES:
         return None

@@ -4,6 +4,7 @@ A noun with more words names something narrower: "energy infrastructure" is a pa
 """
 
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 
 def name_relation(one: AbstractSet[str], other: AbstractSet[str]) -> str:
@@ -14,6 +15,11 @@ def name_relation(one: AbstractSet[str], other: AbstractSet[str]) -> str:
     >>> name_relation({"ship"}, {"ship", "port"})
     'narrower'
     """
+    return _relate(frozenset(one), frozenset(other))
+
+
+@lru_cache(maxsize=20_000)
+def _relate(one: frozenset[str], other: frozenset[str]) -> str:
     if one == other:
         return "equal"
     forth, back = _covers(one, other), _covers(other, one)

@@ -49,11 +49,13 @@ def result_from_expected(folder: Path) -> Result:
     """
     from parley import __version__
     from parley.acquire.documents import acquire
+    from parley.attribute.marking import mark_positions
     from parley.compare import compare
     from parley.outlook import assess
 
     acquired = acquire(folder)
-    positions = positions_from_expected(load_expected(folder), acquired.documents)
+    given = positions_from_expected(load_expected(folder), acquired.documents)
+    positions = mark_positions(given, acquired.documents)
     partial = frozenset(document.id for document in acquired.documents if document.partial)
     comparison = compare(acquired.encounter, acquired.documents, positions, partial)
     return Result(

@@ -1,6 +1,5 @@
 """Ledger: the one object through which people and programs read and change a ledger."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -132,7 +131,7 @@ class Ledger:
         """
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        with self.store.read() as reading, _without_collection():
+        with self.store.read() as reading:
             found = reading.bodies(Filters(kinds=("commitment",), process=process, until_day=day))
             return tuple(one for body in found if (one := assess_commitment(body, day, known)) is not None)
 
@@ -142,7 +141,7 @@ class Ledger:
         """Return the next steps as they stand on a day, the dated ones first."""
         today = self._clock().date()
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
-        with self.store.read() as reading, _without_collection():
+        with self.store.read() as reading:
             found = reading.bodies(Filters(kinds=("follow_up",), process=process))
             stands = [one for body in found if (one := assess_follow_up(body, day, known)) is not None]
         return tuple(sorted(stands, key=lambda one: (one.on is None, one.on or "", one.id)))
@@ -304,18 +303,6 @@ class Ledger:
 def open_ledger(address: str, *, create: bool = True, wait: float = 30.0, clock: Clock = now) -> Ledger:
     """Open the ledger at a path or a URL; see `parley.stores.open_store` for what can go wrong."""
     return Ledger(open_store(address, create=create, wait=wait), clock)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the collector from going through many new objects again and again while they are made; none is a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _item(reading: Reading, item_id: str) -> Item:

@@ -17,6 +17,7 @@ SOURCE_READ = "source_read"
 COMPARED = "compared"
 DECIDED = "decided"
 OBSERVED = "observed"
+FORECAST = "forecast"
 
 KIND_MEANINGS: dict[str, str] = {
     ENCOUNTER_ADDED: "an encounter was added to a process",
@@ -29,6 +30,7 @@ KIND_MEANINGS: dict[str, str] = {
     COMPARED: "the accounts of an encounter were compared",
     DECIDED: "a person confirmed, corrected, rejected, added, joined, split or undid",
     OBSERVED: "a person recorded what happened to a commitment or a next step",
+    FORECAST: "a base rate was given for the process, with its inputs; it is scored when its window closes",
 }
 
 Clock = Callable[[], datetime]

@@ -1,5 +1,6 @@
-"""Stage 6: is the ceasefire nearer: the stage reached, the conditions still open, and the answer with its reasons."""
+"""Stage 6: is the ceasefire nearer: stages, open conditions, convergence, the base rate, the record and the answer."""
 
 from parley.outlook.answer import assess
+from parley.outlook.process import assess_process
 
-__all__ = ["assess"]
+__all__ = ["assess", "assess_process"]

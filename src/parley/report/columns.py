@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from parley.report.parties import title_parties, title_party
 from parley.report.plain_text import on_one_line
-from parley.report.wording import and_list
 from parley.vocabulary import Document, Position, Result
 
 
@@ -51,7 +51,13 @@ def make_columns(result: Result, by: str) -> tuple[Column, ...]:
         if sources := sources_of_party(result, party):
             by_sources.setdefault(sources, []).append(party)
     columns = tuple(
-        Column("+".join(parties), and_list(parties), _publishers(result, sources), sources, tuple(parties))
+        Column(
+            "+".join(parties),
+            title_parties(parties, result.encounter),
+            _publishers(result, sources),
+            sources,
+            tuple(parties),
+        )
         for sources, parties in by_sources.items()
     )
     return columns or _relayed_columns(result)
@@ -72,7 +78,8 @@ def third_party_sources(result: Result) -> tuple[str, ...]:
 
 
 def _source_column(result: Result, document: Document) -> Column:
-    party = "+".join(document.source.speaks_for) or "third party"
+    speaks_for = document.source.speaks_for
+    party = title_parties(speaks_for, result.encounter) if speaks_for else "third party"
     when = ", before" if result.encounter.is_before(document.source) else ""
     return Column(document.id, on_one_line(document.id), f"{party}{when}", (document.id,))
 
@@ -86,7 +93,7 @@ def _relayed_columns(result: Result) -> tuple[Column, ...]:
     sources = third_party_sources(result) or tuple(document.id for document in result.documents)
     told_by = _publishers(result, sources)
     relayed = (
-        Column(party, on_one_line(party), f"as relayed by {told_by}", sources, (party,), relayed=True)
+        Column(party, title_party(party, result.encounter), f"as relayed by {told_by}", sources, (party,), relayed=True)
         for party in (*result.encounter.parties, *result.encounter.concerned)
     )
     named = [column for column in relayed if any(column.holds(position) for position in result.positions)]

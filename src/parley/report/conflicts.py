@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from parley.report.parties import name_parties, name_party
 from parley.report.partings import rank
-from parley.report.plain_text import on_one_line
-from parley.report.wording import ISSUE_TITLES, and_list, name_number, name_window
+from parley.report.wording import ISSUE_PHRASES, and_list, name_number, name_window
 from parley.vocabulary import (
     Act,
     Certainty,
@@ -37,14 +37,14 @@ _ORDER = (
 _PATTERNS: dict[DivergenceType, str] = {
     DivergenceType.DENIAL: "{more}",
     DivergenceType.SCOPE: "{both} speak of {issue}, but not of the same things{more}",
-    DivergenceType.QUANTITY: "{both} speak of {issue}, with different numbers{more}",
-    DivergenceType.CONTRADICTION: "What {sides} say of {issue} cannot both hold",
+    DivergenceType.QUANTITY: "{both} put different numbers on {issue}{more}",
+    DivergenceType.CONTRADICTION: "What {sides} say of {issue} cannot both be right",
     DivergenceType.TIMING: "{both} speak of {issue}, but do not give it the same time{more}",
-    DivergenceType.CONDITION: "On {issue}, only {more} states a condition",
+    DivergenceType.CONDITION: "On {issue}, {more}",
     DivergenceType.BOUND: "{both} speak of {issue}, but differ on who is bound",
-    DivergenceType.STRENGTH: "On {issue}, {sides} tell differently how far a party bound itself",
-    DivergenceType.ORIGIN: "{both} speak of {issue}, but differ on whose idea it was",
-    DivergenceType.REASON: "{both} speak of {issue}, for different reasons",
+    DivergenceType.STRENGTH: "How far the commitment on {issue} goes, {sides} do not tell alike",
+    DivergenceType.ORIGIN: "Whose idea {issue} was, {sides} do not tell alike",
+    DivergenceType.REASON: "{both} give different reasons for {issue}",
     DivergenceType.NAMING: "{both} speak of {issue}, under different names",
 }
 
@@ -128,9 +128,11 @@ def _tell_divergence(result: Result, divergence: Divergence) -> str:
         DivergenceType.QUANTITY: _tell_quantities,
         DivergenceType.CONDITION: _tell_conditioning,
     }.get(divergence.type, _tell_nothing)(result, divergence)
-    both = f"Both {sides[0]} and {sides[1]}" if len(sides) == 2 else and_list(sides)
-    issue = ISSUE_TITLES[divergence.issue]
-    return _PATTERNS[divergence.type].format(both=both, sides=and_list(sides), issue=issue, more=more)
+    named = name_parties(sides, result.encounter)
+    both = f"Both {named}" if len(sides) == 2 else named
+    issue = ISSUE_PHRASES[divergence.issue]
+    told = _PATTERNS[divergence.type].format(both=both, sides=named, issue=issue, more=more)
+    return told[:1].upper() + told[1:]
 
 
 def _tell_nothing(result: Result, divergence: Divergence) -> str:
@@ -144,18 +146,18 @@ def _side_positions(result: Result, divergence: Divergence) -> Iterator[tuple[st
     for words in divergence.sides:
         names = [p for p in result.encounter.source(words.source).speaks_for if p in result.encounter.parties]
         if names and words.position in by_id:
-            yield and_list(on_one_line(name) for name in names), by_id[words.position]
+            yield name_parties(names, result.encounter), by_id[words.position]
 
 
 def _tell_denial(result: Result, divergence: Divergence) -> str:
     """Return who tells of the matter and who denies it, or nothing where that is not between the parties."""
     sides = parties_of(result, divergence)
     denying = list(dict.fromkeys(name for name, p in _side_positions(result, divergence) if p.act is Act.DENY))
-    asserting = [name for name in sides if name not in denying]
+    asserting = [name for side in sides if (name := name_party(side, result.encounter)) not in denying]
     if not denying or not asserting:
         return ""
-    denies, tells = ("denies" if len(denying) == 1 else "deny"), ("tells" if len(asserting) == 1 else "tell")
-    return f"On {ISSUE_TITLES[divergence.issue]}, {and_list(denying)} {denies} what {and_list(asserting)} {tells}"
+    denies, tells = ("denies" if len(denying) == 1 else "deny"), ("says" if len(asserting) == 1 else "say")
+    return f"On {ISSUE_PHRASES[divergence.issue]}, {and_list(denying)} {denies} what {and_list(asserting)} {tells}"
 
 
 def _tell_scopes(result: Result, divergence: Divergence) -> str:
@@ -175,7 +177,7 @@ def _tell_quantities(result: Result, divergence: Divergence) -> str:
 
 
 def _tell_times(result: Result, divergence: Divergence) -> str:
-    """Return each side's time, or who alone has one: ": only RU says for how long, until 17 April"."""
+    """Return each side's time, or who alone has one: ": only Burland says for how long, until 17 April"."""
     year = result.encounter.held_on[0].year
     times: dict[str, str] = {}
     for name, position in _side_positions(result, divergence):
@@ -192,10 +194,14 @@ def _tell_times(result: Result, divergence: Divergence) -> str:
 
 def _tell_conditioning(result: Result, divergence: Divergence) -> str:
     """Return who states a condition; where no position says so, the first side, whose words are the condition."""
-    names = dict.fromkeys(name for name, position in _side_positions(result, divergence) if position.condition)
-    return and_list(names or parties_of(result, divergence)[:1])
+    names = list(dict.fromkeys(name for name, position in _side_positions(result, divergence) if position.condition))
+    if len(names) > 1:
+        return f"{and_list(names)} state different conditions"
+    return (
+        f"only {(names or [name_parties(parties_of(result, divergence)[:1], result.encounter)])[0]} states a condition"
+    )
 
 
 def _side_by_side(values: dict[str, str]) -> str:
-    """Return ": US, 30; RU, 20"."""
+    """Return ": Arda, 30; Burland, 20"."""
     return f": {'; '.join(f'{name}, {value}' for name, value in values.items())}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from parley.report.columns import Column, make_columns
+from parley.report.parties import title_parties
 from parley.report.wording import (
     ACT_DONE,
     CELL_WORDS,
@@ -12,7 +13,7 @@ from parley.report.wording import (
     name_number,
     name_strengths,
 )
-from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, CellStatus, Point, Position, Result, Standing, Words
+from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, CellStatus, Encounter, Point, Position, Result, Standing, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All rows, in the order of the points; `told_elsewhere` has the points of which no column speaks."""
+    """All rows, in the order of the points; `told_elsewhere` has the points of which no column speaks.
+
+    Where there are many rows, `alone` has those of which one column alone speaks, and `rows` the others.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     told_elsewhere: tuple[Row, ...] = ()
+    alone: tuple[Row, ...] = ()
+
+
+# From here on a table that also has what one column alone tells is read by nobody.
+MANY_ROWS = 12
 
 
 def make_matrix(result: Result, by: str) -> Matrix:
@@ -61,7 +70,10 @@ def make_matrix(result: Result, by: str) -> Matrix:
     rows = [_make_row(result, columns, number, point) for number, point in enumerate(result.comparison.points, 1)]
     told = tuple(row for row in rows if any(cell.positions or cell.status in _TOLD for cell in row.cells))
     elsewhere = tuple(row for row in rows if row not in told)
-    return Matrix(columns, told, elsewhere)
+    shared = tuple(row for row in told if sum(bool(cell.positions) for cell in row.cells) > 1)
+    if len(told) <= MANY_ROWS or not shared:
+        return Matrix(columns, told, elsewhere)
+    return Matrix(columns, shared, elsewhere, tuple(row for row in told if row not in shared))
 
 
 _TOLD = (CellStatus.STATED, CellStatus.DENIED)
@@ -83,7 +95,7 @@ def _make_cell(result: Result, column: Column, point: Point, positions: tuple[Po
     status = _merge_status(column, point, bool(mine))
     if not shown:
         return Cell(column, status, CELL_WORDS[status], "", (), None)
-    acts = _tell_acts(shown, column.parties, result.encounter.parties)
+    acts = _tell_acts(shown, column.parties, result.encounter)
     if not certain:
         acts = f"possibly {acts}"
     own = tuple(position for position in shown if set(column.parties) & set(position.holder)) or shown
@@ -104,11 +116,12 @@ def _merge_status(column: Column, point: Point, has_positions: bool) -> CellStat
 
 def _lead(positions: tuple[Position, ...]) -> Position:
     """Return the position that binds or refuses most; of equals the first in the text, acts off the ladder last."""
-    return max(positions, key=lambda p: (p.act not in ACTS_OFF_THE_LADDER, abs(p.strength), -positions.index(p)))
+    # `max` keeps the first of equals, so the order of the text decides among them.
+    return max(positions, key=lambda p: (p.act not in ACTS_OFF_THE_LADDER, abs(p.strength)))
 
 
-def _tell_acts(positions: tuple[Position, ...], own: tuple[str, ...], parties: tuple[str, ...]) -> str:
-    """Return the acts by holder, the column's own first: "accepted, ordered; US proposed"."""
+def _tell_acts(positions: tuple[Position, ...], own: tuple[str, ...], encounter: Encounter) -> str:
+    """Return the acts by holder, the column's own first: "accepted, ordered; Burland proposed"."""
     by_holder: dict[tuple[str, ...], list[str]] = {}
     # That a party also found it useful or regrettable says little beside what it did.
     weighty = [position for position in positions if position.act is not Act.JUDGE] or positions
@@ -118,16 +131,16 @@ def _tell_acts(positions: tuple[Position, ...], own: tuple[str, ...], parties: t
         if told not in acts:
             acts.append(told)
     own_first = sorted(by_holder.items(), key=lambda held: (set(held[0]) != set(own), not set(held[0]) & set(own)))
-    return "; ".join(_prefix(holder, own, parties) + ", ".join(acts) for holder, acts in own_first)
+    return "; ".join(_prefix(holder, own, encounter) + ", ".join(acts) for holder, acts in own_first)
 
 
-def _prefix(holder: tuple[str, ...], own: tuple[str, ...], parties: tuple[str, ...]) -> str:
+def _prefix(holder: tuple[str, ...], own: tuple[str, ...], encounter: Encounter) -> str:
     """Return who acts, unless it is the column's one party by itself."""
     if len(own) == 1 and holder == own:
         return ""
-    if len(parties) == 2 and set(holder) == set(parties):
+    if len(encounter.parties) == 2 and set(holder) == set(encounter.parties):
         return "both "
-    return f"{and_list(holder)} " if holder else ""
+    return f"{title_parties(holder, encounter)} " if holder else ""
 
 
 def _make_terms(result: Result, cells: tuple[Cell, ...]) -> tuple[Term, ...]:

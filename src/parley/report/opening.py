@@ -1,8 +1,9 @@
 """The opening of every report: which encounter, what was read and what was not, by which reader and version."""
 
 from parley.report.options import Options
+from parley.report.parties import name_parties
 from parley.report.plain_text import on_one_line
-from parley.report.wording import and_list, count, name_day
+from parley.report.wording import count, name_day
 from parley.vocabulary import Position, Result, Standing, Voice
 
 # A party's version never stands in these: they are shown apart.
@@ -10,13 +11,13 @@ _COMMENT = frozenset({Voice.ANALYSIS, Voice.COMMENTARY})
 
 
 def tell_encounter(result: Result) -> str:
-    """Return the line that names the encounter: "Telephone call · 18 March 2025 · US and RU, concerning UA"."""
+    """Return the line that names the encounter: "Telephone call · 4 May 2031 · Arda and Burland"."""
     encounter = result.encounter
     first, last = encounter.held_on
     days = name_day(first) if first == last else f"{name_day(first, last.year)} – {name_day(last)}"
-    concerned = f", concerning {and_list(encounter.concerned)}" if encounter.concerned else ""
+    concerned = f", concerning {name_parties(encounter.concerned, encounter)}" if encounter.concerned else ""
     place = [on_one_line(encounter.place)] if encounter.place else []
-    parts = [on_one_line(encounter.title), days, *place, and_list(encounter.parties or ("nobody named",)) + concerned]
+    parts = [on_one_line(encounter.title), days, *place, name_parties(encounter.parties, encounter) + concerned]
     return " · ".join(parts)
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from parley.report.wording import DIVERGENCE_MEANINGS, ISSUE_TITLES, and_list
+from parley.report.parties import name_parties, name_party
+from parley.report.plain_text import on_one_line
+from parley.report.wording import DIVERGENCE_MEANINGS, ISSUE_TITLES
 from parley.vocabulary import Divergence, DivergenceType, Result, Words
 
 # These compare an issuer with itself or a report with what it reports: no divergence between the parties.
@@ -28,11 +30,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One source's words in a parting; `parties` is whom the source speaks for."""
+    """One source's words in a parting; `parties` is whom it speaks for, `who` their names or the publisher's."""
 
     words: Words
     parties: tuple[str, ...]
     language: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,10 @@ def make_omissions(result: Result) -> tuple[OneSided, ...]:
     parties = dict.fromkeys((*result.encounter.parties, *result.encounter.concerned))
     parties.update(dict.fromkeys(party for divergence in omissions for party in divergence.silent))
     grouped = (
-        OneSided(party, tuple(make_parting(result, d) for d in omissions if party in d.silent)) for party in parties
+        OneSided(
+            name_party(party, result.encounter), tuple(make_parting(result, d) for d in omissions if party in d.silent)
+        )
+        for party in parties
     )
     return tuple(group for group in grouped if group.partings)
 
@@ -92,7 +98,8 @@ def make_parting(result: Result, divergence: Divergence) -> Parting:
     languages = {document.id: document.language for document in result.documents}
     speaks_for = {source.id: source.speaks_for for source in result.encounter.sources}
     sides = tuple(
-        Side(words, speaks_for.get(words.source, ()), languages.get(words.source, "")) for words in divergence.sides
+        Side(words, speaks_for.get(words.source, ()), languages.get(words.source, ""), _name(result, words.source))
+        for words in divergence.sides
     )
     # The sources of one party stand together, in the order in which the parties first speak.
     order = list(dict.fromkeys(side.parties for side in sides))
@@ -103,16 +110,25 @@ def make_parting(result: Result, divergence: Divergence) -> Parting:
         DIVERGENCE_MEANINGS[divergence.type],
         _tell_relation(divergence, sides),
         sides,
-        f"not mentioned by {and_list(divergence.silent)}" if divergence.silent else "",
+        f"not mentioned by {name_parties(divergence.silent, result.encounter)}" if divergence.silent else "",
     )
 
 
+def _name(result: Result, source_id: str) -> str:
+    """Return the names of the parties that a source speaks for, or its publisher."""
+    source = result.encounter.source(source_id)
+    return name_parties(source.speaks_for, result.encounter) if source.speaks_for else on_one_line(source.publisher)
+
+
 def _tell_relation(divergence: Divergence, sides: tuple[Side, ...]) -> str:
-    """Return the relation of scopes, seen from the first side: "wider at the US"."""
+    """Return the relation of scopes, seen from the first side: "wider at Arda"."""
     if not divergence.relation or not sides:
         return ""
-    where = and_list(sides[0].parties or (sides[0].words.source,))
-    return f"{divergence.relation} at {where}" if divergence.relation in ("wider", "narrower") else divergence.relation
+    return (
+        f"{divergence.relation} at {sides[0].who}"
+        if divergence.relation in ("wider", "narrower")
+        else divergence.relation
+    )
 
 
 def mark_differences(parting: Parting, side: Side) -> tuple[Segment, ...]:

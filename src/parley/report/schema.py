@@ -7,20 +7,24 @@ from parley.vocabulary import Act, CellStatus, Certainty, DivergenceType, Issue,
 
 Schema = dict[str, Any]
 
-_STRING: Schema = {"type": "string"}
-_STRINGS: Schema = {"type": "array", "items": _STRING}
-_DATE: Schema = {"type": ["string", "null"], "format": "date"}
-_MAYBE: Schema = {"type": ["string", "null"]}
-_SPAN: Schema = {
+STRING: Schema = {"type": "string"}
+STRINGS: Schema = {"type": "array", "items": STRING}
+DATE: Schema = {"type": ["string", "null"], "format": "date"}
+MAYBE: Schema = {"type": ["string", "null"]}
+SPAN: Schema = {
     "type": "array",
     "items": {"type": "integer", "minimum": 0},
     "minItems": 2,
     "maxItems": 2,
     "description": "[start, end) in code points of the source's stored text",
 }
-_MAYBE_SPAN: Schema = {"anyOf": [_SPAN, {"type": "null"}]}
+MAYBE_SPAN: Schema = {"anyOf": [SPAN, {"type": "null"}]}
 _STATUSES = ("proposed", "announced", "revised", "held", "cancelled")
 _COMMITMENT_STATUSES = ("declared", "conditional", "agreed", "in_force", "suspended", "unconfirmed")
+
+
+# What can be said of one encounter by itself: that there is not enough to say is said of a process alone.
+_ANSWERS = tuple(one for one in Nearer if one is not Nearer.NOT_ENOUGH)
 
 
 def comparison_schema() -> Schema:
@@ -29,26 +33,26 @@ def comparison_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Comparison of the accounts of one encounter",
         "description": "Every quote is an exact substring of its source's stored text, at its span.",
-        **_closed(
-            version=_STRING,
-            readers=_STRINGS,
+        **closed(
+            version=STRING,
+            readers=STRINGS,
             encounter=_encounter(),
-            sources=_list(_source()),
-            notes=_STRINGS,
-            positions=_list(_position()),
-            refusals=_list(_closed(source=_STRING, reader=_STRING, quote=_STRING, reason=_STRING)),
-            points=_list(_point()),
-            divergences=_list(_divergence()),
-            absent=_list(_closed(id=_STRING, issue=_enum(Issue), announced_in=_STRING, **_quote(), because=_STRINGS)),
-            follow_ups=_list(_follow_up()),
-            commitments=_list(_commitment()),
-            nearer=_enum(Nearer),
+            sources=array(_source()),
+            notes=STRINGS,
+            positions=array(_position()),
+            refusals=array(closed(source=STRING, reader=STRING, quote=STRING, reason=STRING)),
+            points=array(_point()),
+            divergences=array(_divergence()),
+            absent=array(closed(id=STRING, issue=enum(Issue), announced_in=STRING, **_quote(), because=STRINGS)),
+            follow_ups=array(_follow_up()),
+            commitments=array(_commitment()),
+            nearer=enum(_ANSWERS),
             outlook=_outlook(),
         ),
     }
 
 
-def _closed(**properties: Schema) -> Schema:
+def closed(**properties: Schema) -> Schema:
     """Return an object of exactly these keys."""
     return {
         "type": "object",
@@ -58,143 +62,147 @@ def _closed(**properties: Schema) -> Schema:
     }
 
 
-def _list(items: Schema) -> Schema:
+def array(items: Schema) -> Schema:
+    """Return a list of such items."""
     return {"type": "array", "items": items}
 
 
-def _enum(values: Iterable[Any]) -> Schema:
+def enum(values: Iterable[Any]) -> Schema:
+    """Return a string that is one of these."""
     return {"type": "string", "enum": [str(value) for value in values]}
 
 
 def _quote() -> dict[str, Schema]:
-    return {"quote": _STRING, "span": _SPAN}
+    return {"quote": STRING, "span": SPAN}
 
 
-def _words() -> Schema:
-    return _closed(source=_STRING, **_quote(), position=_MAYBE)
+def words() -> Schema:
+    """Return exact words of a source with their place."""
+    return closed(source=STRING, **_quote(), position=MAYBE)
 
 
 def _encounter() -> Schema:
-    return _closed(
-        id=_STRING,
-        title=_STRING,
+    return closed(
+        id=STRING,
+        title=STRING,
         held_on={"type": "array", "items": {"type": "string", "format": "date"}, "minItems": 2, "maxItems": 2},
-        channel=_STRING,
-        place=_MAYBE,
-        parties=_STRINGS,
-        concerned=_STRINGS,
-        previous=_MAYBE,
+        channel=STRING,
+        place=MAYBE,
+        parties=STRINGS,
+        concerned=STRINGS,
+        previous=MAYBE,
     )
 
 
 def _source() -> Schema:
     """A source that was read has all its keys; a skipped one has why it was skipped."""
-    read = _closed(
-        id=_STRING,
-        status=_enum(("read", "partial")),
-        file=_STRING,
-        publisher=_STRING,
-        kind=_enum(SourceKind),
-        speaks_for=_STRINGS,
+    read = closed(
+        id=STRING,
+        status=enum(("read", "partial")),
+        file=STRING,
+        publisher=STRING,
+        kind=enum(SourceKind),
+        speaks_for=STRINGS,
         published_on={"type": "string", "format": "date"},
-        language=_STRING,
-        url=_MAYBE,
+        language=STRING,
+        url=MAYBE,
         sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
         characters={"type": "integer", "minimum": 0},
-        notes=_STRINGS,
+        notes=STRINGS,
     )
-    skipped = _closed(id=_STRING, status={"const": "skipped"}, file=_STRING, reason=_STRING, remedy=_STRING)
+    skipped = closed(id=STRING, status={"const": "skipped"}, file=STRING, reason=STRING, remedy=STRING)
     return {"anyOf": [read, skipped]}
 
 
 def _position() -> Schema:
-    link = _closed(name=_STRING, party=_MAYBE, span=_MAYBE_SPAN, cue=_MAYBE_SPAN)
-    return _closed(
-        id=_STRING,
-        source=_STRING,
-        holder=_STRINGS,
-        act=_enum(Act),
+    link = closed(name=STRING, party=MAYBE, span=MAYBE_SPAN, cue=MAYBE_SPAN)
+    return closed(
+        id=STRING,
+        source=STRING,
+        holder=STRINGS,
+        act=enum(Act),
         strength={"type": "integer", "minimum": -8, "maximum": 9},
-        issue=_enum(Issue),
+        issue=enum(Issue),
         **_quote(),
-        voice=_enum(Voice),
-        scope=_STRINGS,
+        voice=enum(Voice),
+        scope=STRINGS,
         quantity={"type": ["number", "null"]},
-        starts_on=_DATE,
-        ends_on=_DATE,
+        starts_on=DATE,
+        ends_on=DATE,
         days={"type": ["integer", "null"]},
-        place=_MAYBE,
-        condition=_MAYBE,
-        condition_span=_MAYBE_SPAN,
-        chain=_STRINGS,
-        attribution=_list(link),
-        reader=_STRINGS,
+        place=MAYBE,
+        marks=STRINGS,
+        condition=MAYBE,
+        condition_span=MAYBE_SPAN,
+        chain=STRINGS,
+        attribution=array(link),
+        reader=STRINGS,
         confidence={"type": "number", "minimum": 0, "maximum": 1},
-        standing=_enum(Standing),
-        because=_STRINGS,
+        standing=enum(Standing),
+        because=STRINGS,
     )
 
 
 def _point() -> Schema:
-    return _closed(
-        id=_STRING,
-        issue=_enum(Issue),
-        title=_STRING,
-        sources={"type": "object", "additionalProperties": _enum(CellStatus)},
-        positions=_STRINGS,
-        because=_STRINGS,
+    return closed(
+        id=STRING,
+        issue=enum(Issue),
+        title=STRING,
+        sources={"type": "object", "additionalProperties": enum(CellStatus)},
+        positions=STRINGS,
+        because=STRINGS,
     )
 
 
 def _divergence() -> Schema:
-    return _closed(
-        id=_STRING,
-        type=_enum(DivergenceType),
-        certainty=_enum(Certainty),
-        issue=_enum(Issue),
-        point=_MAYBE,
-        sides={"type": "object", "additionalProperties": _STRING, "description": "source id to its first words"},
-        words=_list(_words()),
-        silent=_STRINGS,
-        relation=_MAYBE,
+    return closed(
+        id=STRING,
+        type=enum(DivergenceType),
+        certainty=enum(Certainty),
+        issue=enum(Issue),
+        point=MAYBE,
+        sides={"type": "object", "additionalProperties": STRING, "description": "source id to its first words"},
+        words=array(words()),
+        silent=STRINGS,
+        relation=MAYBE,
         significance={"type": "number"},
-        features=_list({"type": "array", "prefixItems": [_STRING, {"type": "number"}], "minItems": 2, "maxItems": 2}),
-        because=_STRINGS,
+        features=array({"type": "array", "prefixItems": [STRING, {"type": "number"}], "minItems": 2, "maxItems": 2}),
+        because=STRINGS,
     )
 
 
 def _follow_up() -> Schema:
-    return _closed(
-        id=_STRING,
-        source=_STRING,
-        issue=_enum(Issue),
-        on=_DATE,
-        until=_DATE,
-        place=_MAYBE,
-        status=_enum(_STATUSES),
+    return closed(
+        id=STRING,
+        source=STRING,
+        issue=enum(Issue),
+        on=DATE,
+        until=DATE,
+        place=MAYBE,
+        status=enum(_STATUSES),
         **_quote(),
-        because=_STRINGS,
+        because=STRINGS,
     )
 
 
 def _commitment() -> Schema:
-    return _closed(
-        id=_STRING,
-        by=_STRINGS,
-        issue=_enum(Issue),
-        source=_STRING,
+    return closed(
+        id=STRING,
+        by=STRINGS,
+        issue=enum(Issue),
+        source=STRING,
         **_quote(),
-        scope=_STRINGS,
-        starts_on=_DATE,
-        ends_on=_DATE,
-        condition=_MAYBE,
-        condition_span=_MAYBE_SPAN,
-        status=_enum(_COMMITMENT_STATUSES),
-        because=_STRINGS,
+        scope=STRINGS,
+        starts_on=DATE,
+        ends_on=DATE,
+        condition=MAYBE,
+        condition_span=MAYBE_SPAN,
+        status=enum(_COMMITMENT_STATUSES),
+        because=STRINGS,
     )
 
 
 def _outlook() -> Schema:
-    stage = _closed(issue=_enum(Issue), stage=_STRING, level=_STRING, words=_list(_words()))
-    condition = _closed(party=_STRING, issue=_enum(Issue), words=_words())
-    return _closed(nearer=_enum(Nearer), reasons=_STRINGS, stages=_list(stage), open_conditions=_list(condition))
+    stage = closed(issue=enum(Issue), stage=STRING, level=STRING, words=array(words()))
+    condition = closed(party=STRING, issue=enum(Issue), words=words())
+    return closed(nearer=enum(_ANSWERS), reasons=STRINGS, stages=array(stage), open_conditions=array(condition))

@@ -8,8 +8,18 @@ from parley.report.agenda import order_steps
 from parley.report.columns import make_columns, sources_of_party
 from parley.report.conflicts import Sentence, is_found, parties_of, tell_conflicts
 from parley.report.matrix import Cell, Row, make_matrix
+from parley.report.parties import name_parties, name_party, tell_of_parties
 from parley.report.plain_text import on_one_line
-from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, and_list, count, name_window, tell_reason, title_of
+from parley.report.wording import (
+    ISSUE_PHRASES,
+    ISSUE_TITLES,
+    NEARER_WORDS,
+    and_list,
+    count,
+    name_window,
+    tell_reason,
+    title_of,
+)
 from parley.vocabulary import (
     CEASEFIRE_ISSUES,
     UNDERTAKEN,
@@ -18,6 +28,7 @@ from parley.vocabulary import (
     Issue,
     Nearer,
     Result,
+    Standing,
     Words,
 )
 
@@ -40,7 +51,7 @@ def _tell_accounts(result: Result) -> Iterator[Sentence]:
     columns = make_columns(result, "party")
     told = [column for column in columns if set(column.parties) & set(result.encounter.parties)]
     if len(told) < 2:
-        named = f"only that of {told[0].title}" if told else "none of a party"
+        named = f"only that of {name_parties(told[0].parties, result.encounter)}" if told else "none of a party"
         yield Sentence(f"There are no two accounts to compare: {named} was read.")
         return
     if any(column.relayed for column in told):
@@ -53,14 +64,15 @@ def _tell_accounts(result: Result) -> Iterator[Sentence]:
         rows.sort(key=lambda row: row.point.issue not in CEASEFIRE_ISSUES)
         titles = _titles(row.point.issue for row in rows)
         cells = [cell for row in rows[:2] for cell in row.cells if cell.column in told]
-        who = "Both accounts" if len(told) == 2 else "All accounts"
-        yield Sentence(f"{who} tell of an undertaking or a positive answer on {titles}.", _lead_words(cells))
+        who = "Both sides" if len(told) == 2 else "All sides"
+        yield Sentence(f"{who} report an agreement, or a yes, on {titles}.", _lead_words(cells))
 
 
 def _binds_in_all(row: Row, columns: list[str]) -> bool:
-    """Return whether each of the columns has something on the point that reaches "responded positively"."""
+    """Return whether each of the columns has something found on the point that reaches "responded positively"."""
     cells = [cell for cell in row.cells if cell.column.id in columns]
-    return all(any(p.strength >= UNDERTAKEN - 1 for p in cell.positions) for cell in cells)
+    found = [[p for p in cell.positions if p.standing is Standing.FOUND] for cell in cells]
+    return all(any(p.strength >= UNDERTAKEN - 1 for p in positions) for positions in found)
 
 
 def _lead_words(cells: Iterable[Cell]) -> tuple[Words, ...]:
@@ -78,14 +90,18 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
             continue
         if not any(is_found(result, words) for words in divergence.sides):
             continue
-        title = ISSUE_TITLES[divergence.issue]
+        title = ISSUE_PHRASES[divergence.issue]
         if any(_speaks_of(result, party, divergence.issue) for party in others):
             # The others speak of the issue, though not of this point: only what sets it apart is told by one alone.
             title = titles.get(divergence.point or "", title)
             if ":" not in title:
                 continue
         alone.setdefault(names[0], {}).setdefault(title, divergence.sides[0])
-    told = [f"nly {name} mentions {_enumerate(alone[name])}" for name in result.encounter.parties if name in alone]
+    told = [
+        f"nly {name_party(party, result.encounter)} mentions {_enumerate(alone[party])}"
+        for party in result.encounter.parties
+        if party in alone
+    ]
     if told:
         words = tuple(words for by_title in alone.values() for words in by_title.values())
         yield Sentence(f"O{'; o'.join(told)}.", words[:_NAMED])
@@ -105,7 +121,7 @@ def _enumerate(titles: Iterable[str]) -> str:
 
 
 def _titles(issues: Iterable[Issue]) -> str:
-    return _enumerate(ISSUE_TITLES[issue] for issue in issues)
+    return _enumerate(ISSUE_PHRASES[issue] for issue in issues)
 
 
 def _tell_absences(result: Result) -> Iterator[Sentence]:
@@ -147,7 +163,8 @@ def _tell_nearer(result: Result) -> Iterator[Sentence]:
     if outlook.nearer is Nearer.NOT_APPLICABLE:
         return
     # The words that a reason quotes stand behind its mark.
-    reasons = [re.split(r": [“«„\"]", tell_reason(reason))[0].rstrip(".") for reason in outlook.reasons[:3]]
+    told = [tell_of_parties(tell_reason(reason), result.encounter) for reason in outlook.reasons[:3]]
+    reasons = [re.split(r": [“«„\"]", reason)[0].rstrip(".") for reason in told]
     if outlook.open_conditions and not any("condition" in reason for reason in reasons):
         reasons.append(f"{count(len(outlook.open_conditions), 'condition')} open")
     why = f": {', '.join(reasons)}" if reasons else ""

@@ -69,6 +69,20 @@ ISSUE_TITLES: dict[Issue, str] = {
     Issue.CULTURE: "sport, culture and courtesies",
 }
 
+# The same within a sentence, where the title alone would want an article.
+ISSUE_PHRASES: dict[Issue, str] = {
+    **ISSUE_TITLES,
+    Issue.CEASEFIRE_FULL: "a full ceasefire",
+    Issue.CEASEFIRE_STRIKES: "the halt of strikes",
+    Issue.CEASEFIRE_MARITIME: "a maritime ceasefire",
+    Issue.CEASEFIRE_LOCAL: "a local truce",
+    Issue.CEASEFIRE_MONITORING: "the monitoring of a ceasefire",
+    Issue.CEASEFIRE_VIOLATIONS: "breaches of the ceasefire",
+    Issue.FORCES_WITHDRAWAL: "the withdrawal of forces",
+    Issue.TALKS: "the talks",
+    Issue.CULTURE: "sport, culture and courtesies",
+}
+
 DIVERGENCE_MEANINGS: dict[DivergenceType, str] = {
     DivergenceType.SCOPE: "what is covered",
     DivergenceType.OMISSION: "mentioned by one side only",
@@ -99,6 +113,7 @@ NEARER_WORDS: dict[Nearer, str] = {
     Nearer.YES: "Yes",
     Nearer.MARGINALLY: "Marginally",
     Nearer.NO: "No",
+    Nearer.NOT_ENOUGH: "Not enough to say",
     Nearer.NOT_APPLICABLE: "Not applicable: no ceasefire is at stake",
 }
 
@@ -166,5 +181,5 @@ def title_of(point: Point) -> str:
 
 
 def tell_reason(reason: str) -> str:
-    """Return a reason on one line, with issues by their titles instead of their ids."""
+    """Return a reason on one line, with issues by their titles instead of their ids; see `parties.tell_of_parties`."""
     return _DOTTED_ISSUE.sub(lambda found: ISSUE_TITLES[Issue(found[0])], on_one_line(reason))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 Folder = Annotated[
-    Path, typer.Argument(help="An encounter folder: encounter.toml beside its sources.", show_default=False)
+    Path, typer.Argument(help="An encounter folder, or a folder of them that form a process.", show_default=False)
 ]
 Format = Annotated[
     str,

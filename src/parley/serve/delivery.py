@@ -10,22 +10,22 @@ import typer
 from parley.errors import InputError, SettingsError
 from parley.registry import KINDS, load_part, part_names
 from parley.report.options import Options
-from parley.vocabulary import Result
+from parley.vocabulary import Process, Result
 
 SOME_SKIPPED = 1
 _NARROWEST, _WIDEST, _UNKNOWN_WIDTH = 40, 120, 80
 
 
-def check_format(name: str, output: Path | None) -> str:
+def check_format(name: str, output: Path | None, *, kind: str = "report") -> str:
     """Return the name of a report format, taken from the output's suffix where none is given.
 
     Raises:
         SettingsError: there is no such format; names the known ones.
     """
-    known = part_names(KINDS["report"])
+    known = part_names(KINDS[kind])
     if not name:
         suffix = output.suffix if output else ""
-        name = next((part for part in known if suffix and suffix == load_part(KINDS["report"], part).SUFFIX), "text")
+        name = next((part for part in known if suffix and suffix == load_part(KINDS[kind], part).SUFFIX), "text")
     if name not in known:
         raise SettingsError(f"there is no format '{name}'", remedy=f"choose one of: {', '.join(known)}")
     return name
@@ -39,13 +39,23 @@ def check_output(output: Path | None) -> None:
         raise InputError("its folder does not exist", where=str(output), remedy="make the folder first")
 
 
-def deliver(result: Result, format_name: str, options: Options, output: Path | None) -> None:
-    """Render a result, and write it to a file, or to standard output where there is none."""
-    part = load_part(KINDS["report"], format_name)
+def deliver(
+    result: Result | Process, format_name: str, options: Options, output: Path | None, *, kind: str = "report"
+) -> None:
+    """Render a result or a process, and write it to a file, or to standard output where there is none."""
+    part = load_part(KINDS[kind], format_name)
     if part.BINARY and output is None and sys.stdout.isatty():
         raise SettingsError(f"{format_name} is no text for a terminal", remedy="give --output FILE")
     rendered = part.render(result, options)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode("utf-8")
+    _write(rendered if isinstance(rendered, bytes) else rendered.encode("utf-8"), output)
+
+
+def deliver_text(text: str, output: Path | None) -> None:
+    """Write a text to a file, or to standard output where there is none."""
+    _write(text.encode("utf-8", "replace"), output)
+
+
+def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -58,11 +68,12 @@ def deliver(result: Result, format_name: str, options: Options, output: Path | N
     print(f"wrote {output}", file=sys.stderr)
 
 
-def leave(result: Result) -> None:
+def leave(*results: Result) -> None:
     """Leave with exit code 1 where sources were skipped, each named on standard error."""
-    for lost in result.skipped:
+    skipped = [lost for result in results for lost in result.skipped]
+    for lost in skipped:
         print(f"parley: skipped {lost.file}: {lost.reason} — {lost.remedy}", file=sys.stderr)
-    if result.skipped:
+    if skipped:
         raise typer.Exit(SOME_SKIPPED)
 
 

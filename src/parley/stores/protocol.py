@@ -143,8 +143,8 @@ class Reading(Protocol):
         """Return derived rows, by weight downwards where that is asked for, else by day and id."""
         ...
 
-    def bodies(self, filters: Filters) -> list[dict[str, Any]]:
-        """Return the bodies of derived rows alone, in the order of `rows`."""
+    def bodies(self, filters: Filters) -> Iterator[dict[str, Any]]:
+        """Yield the bodies of derived rows alone, in the order of `rows`, each made when it is asked for."""
         ...
 
     def row(self, item: str) -> Row | None:

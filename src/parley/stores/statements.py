@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, and_, delete, false, func, insert, select, text
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal_column, select, text
 from sqlalchemy.engine import Row as Found
 
 from parley.stores import schema
@@ -71,10 +71,10 @@ class SqlReading:
         """See the protocol."""
         return [_as_row(found) for found in self.connection.execute(_select_rows(filters))]
 
-    def bodies(self, filters: Filters) -> list[dict[str, Any]]:
+    def bodies(self, filters: Filters) -> Iterator[dict[str, Any]]:
         """See the protocol."""
         asked = _select_rows(filters).with_only_columns(schema.item.c.body)
-        return [load_body(body) for body in self.connection.execute(asked).scalars()]
+        return map(load_body, self.connection.execute(asked).scalars().all())
 
     def row(self, item: str) -> Row | None:
         """See the protocol."""
@@ -204,7 +204,7 @@ def _select_rows(filters: Filters) -> Select[Any]:
     if filters.until_day is not None:
         asked = asked.where(columns.day <= filters.until_day)
     if filters.open_only:
-        asked = asked.where(columns.open.is_not(false()))
+        asked = asked.where(literal_column("item.open"))  # in these words, so that the partial index is taken
     if filters.by_weight:
         asked = asked.order_by(columns.weight.desc(), columns.id)
     else:

@@ -47,12 +47,13 @@ class Certainty(StrEnum):
 
 
 class Nearer(StrEnum):
-    """Whether the ceasefire is nearer after the encounter, judged from the encounter alone."""
+    """Whether the ceasefire is nearer; `not_enough_to_say` only of a process, never of an encounter by itself."""
 
     YES = "yes"
     MARGINALLY = "marginally"
     NO = "no"
     NOT_APPLICABLE = "not_applicable"
+    NOT_ENOUGH = "not_enough_to_say"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Position:
 
     `quote` is `document.text[span]`; `holder` is sorted; `condition` is a span of the same text.
     `confidence` is in [0, 1]; `because` names the rules that fired, in order; `readers` who found it.
-    `reason` is the span of why it is done, where the words say so.
+    `reason` is the span of why it is done, where the words say so. `marks` are neutral ids, `kind:id`, of what the
+    words name and how they call it: object:grain, place:istanbul, party:UA, war:crisis, time:renewal.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Position:
     place: str | None = None
     reason: Span | None = None
     reason_quote: str | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

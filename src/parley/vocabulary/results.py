@@ -6,11 +6,15 @@ from parley.vocabulary.comparisons import Comparison, Outlook
 from parley.vocabulary.documents import Document, Skipped
 from parley.vocabulary.encounters import Encounter
 from parley.vocabulary.positions import Position, Refusal
+from parley.vocabulary.process_outlooks import ProcessOutlook
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was read, what was not, and what was found; `partial` has the ids of sources not read whole."""
+    """What was read, what was not, and what was found; `partial` has the ids of sources not read whole.
+
+    `process` is the outlook over the encounters of the process, where it was asked for.
+    """
 
     encounter: Encounter
     documents: tuple[Document, ...]
@@ -23,6 +27,7 @@ class Result:
     outlook: Outlook
     readers: tuple[str, ...]
     version: str
+    process: ProcessOutlook | None = None
 
     def document(self, source_id: str) -> Document:
         """Return the document of this source, or raise KeyError."""

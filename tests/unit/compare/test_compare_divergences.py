@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from parley.attribute.marking import mark_positions
 from parley.compare import compare
 from parley.compare.scopes import name_relation
 from parley.vocabulary import (
@@ -65,7 +66,7 @@ def diverge(*positions: Position, sources: Sequence[Source] = SOURCES) -> dict[D
     """Compare, and return the divergences by type."""
     encounter = Encounter("e", "A call", (DAY, DAY), "call", ("AA", "BB"), tuple(sources))
     documents = [Document(source, "x" * 400, "", source.language or "en", ()) for source in sources]
-    return {d.type: d for d in compare(encounter, documents, positions).divergences}
+    return {d.type: d for d in compare(encounter, documents, mark_positions(positions, documents)).divergences}
 
 
 def test_a_wider_scope_of_one_side_is_a_conflict_and_names_the_relation() -> None:

@@ -11,7 +11,7 @@ def row_of(matrix: Matrix, point: str) -> Row:
 
 
 def test_columns_are_the_parties_then_those_concerned(small_result: Result) -> None:
-    assert [column.title for column in make_columns(small_result, "party")] == ["AA", "BB", "CC"]
+    assert [column.title for column in make_columns(small_result, "party")] == ["Arda", "Burland", "Cerania"]
 
 
 def test_an_announcement_before_the_day_is_in_no_partys_column(small_result: Result) -> None:
@@ -65,7 +65,7 @@ def test_a_press_report_alone_gives_the_accounts_that_it_relays(small_result: Re
     result = replace(small_result, documents=(press,), positions=(relayed,))
     columns = make_columns(result, "party")
     assert [(column.title, column.note) for column in columns] == [
-        ("AA", "as relayed by The Daily"),
+        ("Arda", "as relayed by The Daily"),
         ("The Daily", "its own account"),
     ]
     cells = row_of(make_matrix(result, "party"), "strikes").cells
@@ -87,7 +87,7 @@ def test_parties_that_only_share_a_joint_text_share_a_column(small_result: Resul
     document = small_result.document("ministry.en")
     joint = replace(document, source=replace(document.source, speaks_for=("AA", "BB")))
     columns = make_columns(replace(small_result, documents=(joint,)), "party")
-    assert [(column.title, column.parties) for column in columns] == [("AA and BB", ("AA", "BB"))]
+    assert [(column.title, column.parties) for column in columns] == [("Arda and Burland", ("AA", "BB"))]
 
 
 def test_a_relayed_party_without_a_column_stays_with_the_report_that_tells_of_it(small_result: Result) -> None:

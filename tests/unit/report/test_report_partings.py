@@ -12,7 +12,7 @@ def differing(parting: Parting, side: Side) -> list[str]:
 def test_the_most_significant_divergence_comes_first_and_omissions_have_their_own_list(small_result: Result) -> None:
     assert [parting.divergence.id for parting in make_partings(small_result)] == ["d1", "d2", "d3"]
     assert [(group.silent, [p.divergence.id for p in group.partings]) for group in make_omissions(small_result)] == [
-        ("BB", ["d4"])
+        ("Burland", ["d4"])
     ]
 
 
@@ -21,7 +21,7 @@ def test_a_relay_is_no_divergence_between_the_parties(small_result: Result) -> N
 
 
 def test_a_relation_of_scopes_is_told_from_the_first_side(small_result: Result) -> None:
-    assert make_partings(small_result)[0].relation == "wider at AA"
+    assert make_partings(small_result)[0].relation == "wider at Arda"
 
 
 def test_segments_add_up_to_the_words(small_result: Result) -> None:

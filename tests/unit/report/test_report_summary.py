@@ -9,22 +9,22 @@ def texts(result: Result) -> list[str]:
 
 
 def test_the_summary_tells_what_both_undertake(small_result: Result) -> None:
-    assert texts(small_result)[0] == "Both accounts tell of an undertaking or a positive answer on halt of strikes."
+    assert texts(small_result)[0] == "Both sides report an agreement, or a yes, on the halt of strikes."
 
 
 def test_the_summary_names_the_scopes_that_differ(small_result: Result) -> None:
     assert (
-        "Both AA and BB speak of halt of strikes, but not of the same things: AA, depot and port; BB, port; "
-        "only BB says for how long (4 May to 3 June)."
+        "Both Arda and Burland speak of the halt of strikes, but not of the same things: Arda, depot and port; "
+        "Burland, port; only Burland says for how long (4 May to 3 June)."
     ) in texts(small_result)
 
 
 def test_the_summary_says_who_denies(small_result: Result) -> None:
-    assert "On bilateral relations, AA denies what BB tells." in texts(small_result)
+    assert "On bilateral relations, Arda denies what Burland says." in texts(small_result)
 
 
 def test_the_summary_says_what_only_one_side_mentions(small_result: Result) -> None:
-    assert "Only AA mentions talks." in texts(small_result)
+    assert "Only Arda mentions the talks." in texts(small_result)
 
 
 def test_the_summary_ends_with_what_is_absent_what_is_next_and_whether_it_is_nearer(small_result: Result) -> None:
@@ -58,8 +58,8 @@ def test_a_denial_is_told_before_a_difference_of_degree(small_result: Result) ->
     degree = replace(compared.divergences[2], type=DivergenceType.STRENGTH, significance=9.0, issue=Issue.TRADE)
     result = replace(small_result, comparison=replace(compared, divergences=(degree, *compared.divergences[1:2])))
     told = texts(result)
-    denial = told.index("On bilateral relations, AA denies what BB tells.")
-    assert denial < told.index("On trade, AA and BB tell differently how far a party bound itself.")
+    denial = told.index("On bilateral relations, Arda denies what Burland says.")
+    assert denial < told.index("How far the commitment on trade goes, Arda and Burland do not tell alike.")
 
 
 def test_an_issue_that_the_other_side_speaks_of_is_not_said_to_be_mentioned_by_one_alone(small_result: Result) -> None:
@@ -80,4 +80,4 @@ def test_one_account_alone_is_said_to_be_one(small_result: Result) -> None:
         documents=(small_result.document("ministry.en"),),
         comparison=Comparison((), (), (), (), ()),
     )
-    assert texts(result)[0] == "There are no two accounts to compare: only that of AA was read."
+    assert texts(result)[0] == "There are no two accounts to compare: only that of Arda was read."

@@ -1,53 +1,51 @@
 """`contradiction`: two positive statements that cannot both hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, sides_of
+from parley.compare.pairs import pair_up
 from parley.vocabulary import Act, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.CONTRADICTION
-POSITIVE = (Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM)
-NEGATIVE = (Act.REJECT, Act.OBJECT, Act.DENY)
-KEEPING = (Act.CONFIRM, Act.ORDER)
+POSITIVE = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM})
+NEGATIVE = frozenset({Act.REJECT, Act.OBJECT, Act.DENY})
+KEEPING = frozenset({Act.CONFIRM, Act.ORDER})
+CHARGES = frozenset({Act.STATE, Act.OBJECT})
 
 
 def find(context: Context) -> Iterable[Divergence]:
-    """Yield one divergence for each point on which two versions cannot both be right.
+    """Yield one divergence for each issue on which two versions cannot both be right.
 
-    Either one says of a holder that it took the measure up and another that the same holder refused it, or one says
-    of itself that it keeps to a halt of fire and another reports breaches of it.
+    Either one says of a holder that it took the measure up and another that the same holder refused or denied it, where
+    that is no plain denial on one point; or one says of itself that it keeps to a halt of fire and another reports
+    breaches of it.
     """
-    for matter in context.compared:
-        for positive, negative in (*_opposed(matter), *_broken(matter)):
+    place = {id_: matter.point.id for matter in context.points for id_ in matter.point.positions}
+    for matter in context.issues:
+        for one, other in (*_opposed(matter, place), *_broken(matter)):
             yield diverge(
                 TYPE,
-                certainty_of(positive, negative),
+                certainty_of(one, other),
                 matter,
-                sides_of(matter.versions, [positive, negative]),
+                sides_of(matter.versions, [one, other]),
                 because=(
-                    f"{positive.source}: {positive.act} by {'+'.join(positive.holder)}",
-                    f"{negative.source}: {negative.act} by {'+'.join(negative.holder)}",
+                    f"{one.source}: {one.act} by {'+'.join(one.holder)}",
+                    f"{other.source}: {other.act} by {'+'.join(other.holder)}",
                 ),
             )
             break
 
 
-def _opposed(matter: AlignedPoint) -> Iterator[tuple[Position, Position]]:
-    for version in matter.versions:
-        for positive in version.having(*POSITIVE):
-            for other in matter.versions:
-                if other is not version:
-                    for negative in other.having(*NEGATIVE):
-                        if set(positive.holder) & set(negative.holder):
-                            yield positive, negative
+def _opposed(matter: AlignedPoint, place: Mapping[str, str]) -> Iterator[tuple[Position, Position]]:
+    for pair in pair_up(matter, lambda p: p.act in POSITIVE, lambda p: p.act in NEGATIVE):
+        is_denial = pair.other.act is Act.DENY and place.get(pair.one.id) == place.get(pair.other.id)
+        if set(pair.one.holder) & set(pair.other.holder) and not is_denial:
+            yield pair.one, pair.other
 
 
 def _broken(matter: AlignedPoint) -> Iterator[tuple[Position, Position]]:
     if matter.point.issue is not Issue.CEASEFIRE_VIOLATIONS:
         return
-    for version in matter.versions:
-        kept = [position for position in version.having(*KEEPING) if set(position.holder) & set(version.parties)]
-        for other in matter.versions:
-            if other is not version:
-                for charge in other.having(Act.STATE, Act.OBJECT):
-                    yield from ((position, charge) for position in kept)
+    for pair in pair_up(matter, lambda p: p.act in KEEPING, lambda p: p.act in CHARGES):
+        if set(pair.one.holder) & set(pair.here.parties):
+            yield pair.one, pair.other

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from parley.compare.context import Account, Context, certainty_of, diverge
+from parley.compare.kinship import relate, sign
 from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Position, Standing
 
 TYPE = DivergenceType.RELAY
@@ -11,11 +12,15 @@ TYPE = DivergenceType.RELAY
 RELAYED = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.PROPOSE, Act.DEMAND, Act.REJECT, Act.DENY})
 REVERSED = frozenset({Act.REJECT, Act.DENY, Act.OBJECT})
 APART = 2
+# A report that only words the act otherwise passes it on well enough.
+ANOTHER_ACT = "another act"
+# From this sum of kinship on a passage reports the statement, and not something else on its issue.
+SAME_MATTER = 0.3
 
 
 def find(context: Context) -> Iterable[Divergence]:
     """Yield at most one divergence for each report at each point: its passage that fits no statement of the holder."""
-    for matter in context.points:
+    for matter in context.wholes:
         said = _distinct(position for version in matter.versions for position in version.positions)
         for account in matter.reports:
             worst = _worst(account, said)
@@ -43,14 +48,20 @@ def _worst(account: Account, said: list[Position]) -> tuple[Position, Position, 
     for passage in account.positions:
         if passage.act not in RELAYED or passage.standing is not Standing.FOUND:
             continue
-        reported = [position for position in said if set(position.holder) & set(passage.holder)]
+        reported = [p for p in said if set(p.holder) & set(passage.holder) and _is_the_same_matter(passage, p)]
         if not reported:
             continue
         statement = min(reported, key=lambda position: (len(_changes(passage, position)), position.id))
         changes = _changes(passage, statement)
-        if changes and (found is None or len(changes) > len(found[2])):
+        if changes and changes != [ANOTHER_ACT] and (found is None or len(changes) > len(found[2])):
             found = (passage, statement, changes)
     return found
+
+
+def _is_the_same_matter(passage: Position, statement: Position) -> bool:
+    if (passage.holder, passage.act) == (statement.holder, statement.act):
+        return True
+    return sum(relate(sign(passage), sign(statement)).values()) > SAME_MATTER
 
 
 def _changes(passage: Position, statement: Position) -> list[str]:
@@ -58,7 +69,7 @@ def _changes(passage: Position, statement: Position) -> list[str]:
     here, there = passage.measure, statement.measure
     checks = {
         "other holders": passage.holder != statement.holder,
-        "another act": passage.act is not statement.act,
+        ANOTHER_ACT: passage.act is not statement.act,
         "further, or less far": abs(passage.strength - statement.strength) >= APART,
         "other objects": bool(here.scope) and set(here.scope) != set(there.scope),
         "another number": here.quantity is not None and here.quantity != there.quantity,

@@ -2,63 +2,81 @@
 
 from collections.abc import Iterable
 
-from parley.compare.context import AlignedPoint, Context, Version, certainty_of, diverge, sides_of
+from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, sides_of
+from parley.compare.pairs import Pair, pair_up
 from parley.compare.scopes import name_relation
-from parley.vocabulary import Certainty, Divergence, DivergenceType, Position
+from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Position
 
 TYPE = DivergenceType.SCOPE
 RESPONDED = 6
+MEASURES = frozenset({Act.AGREE, Act.ORDER, Act.ACCEPT, Act.DEMAND, Act.PROPOSE, Act.SCHEDULE, Act.DISCUSS})
+
+# From these sums of kinship on, other objects, and none beside some, are those of one and the same measure.
+SURELY_ONE = 0.8
+ALMOST_ALIKE = 1.5
 
 
 def find(context: Context) -> Iterable[Divergence]:
-    """Yield one divergence for each point on which two versions name objects and the objects are not the same.
+    """Yield one divergence for each issue on which two versions of a measure name objects that are not the same.
 
-    It is a conflict where a measure that both take up covers more in one version, or other things.
+    Objects that lie within one another, or overlap, are those of one measure; wholly different ones only where the
+    positions are surely on one; and where one names none, only where they are almost alike otherwise. It is a conflict
+    where both take the measure up.
     """
-    for matter in context.compared:
-        scoped = [version for version in matter.versions if _scope(version)]
-        for pair in _different(scoped):
-            first, second = sorted(pair, key=lambda version: context.rank(version.parties))
-            relation = name_relation(_scope(first), _scope(second))
-            chosen = [position for version in scoped for position in version.positions if position.measure.scope]
+    for matter in context.issues:
+        pair = _find_pair(matter)
+        if pair is not None:
+            one, other = sorted(
+                ((pair.here, pair.one), (pair.there, pair.other)), key=lambda told: context.rank(told[0].parties)
+            )
             yield diverge(
                 TYPE,
-                _certainty(first, second),
+                _certainty(pair),
                 matter,
-                _sides(matter, chosen),
-                relation=relation,
-                because=[_describe(version) for version in scoped],
+                sides_of(matter.versions, [one[1], other[1], *_scoped(matter)]),
+                relation=name_relation(set(one[1].measure.scope), set(other[1].measure.scope)),
+                because=[
+                    f"{'+'.join(v.parties)}: {', '.join(p.measure.scope) or 'no objects'}" for v, p in (one, other)
+                ],
             )
-            break
 
 
-def _different(versions: list[Version]) -> Iterable[tuple[Version, Version]]:
-    for place, first in enumerate(versions):
-        for second in versions[place + 1 :]:
-            if name_relation(_scope(first), _scope(second)) != "equal":
-                yield first, second
+def _find_pair(matter: AlignedPoint) -> Pair | None:
+    pairs = pair_up(matter, _has_scope, _has_scope)
+    same = [pair for pair in pairs if _relation(pair) == "equal"]
+    agreed = {(pair.here.parties, pair.there.parties, pair.one.measure.scope) for pair in same}
+    agreed |= {(pair.here.parties, pair.there.parties, pair.other.measure.scope) for pair in same}
+    for pair in pairs:
+        key = (pair.here.parties, pair.there.parties)
+        if {(*key, pair.one.measure.scope), (*key, pair.other.measure.scope)} <= agreed or not pair.are_kin:
+            continue
+        relation = _relation(pair)
+        if relation != "equal" and (relation != "disjoint" or (pair.score > SURELY_ONE and _are_measures(pair))):
+            return pair
+    for pair in pair_up(matter, _has_scope, lambda position: not position.measure.scope):
+        if pair.score > ALMOST_ALIKE and _are_measures(pair):
+            return pair
+    return None
 
 
-def _scope(version: Version) -> frozenset[str]:
-    return frozenset(noun for position in version.positions for noun in position.measure.scope)
+def _has_scope(position: Position) -> bool:
+    return bool(position.measure.scope)
 
 
-def _certainty(first: Version, second: Version) -> Certainty:
-    taken_up = [_furthest(first), _furthest(second)]
-    if min(position.strength for position in taken_up) >= RESPONDED:
-        return certainty_of(*taken_up)
+def _relation(pair: Pair) -> str:
+    return name_relation(set(pair.one.measure.scope), set(pair.other.measure.scope))
+
+
+def _are_measures(pair: Pair) -> bool:
+    return pair.one.act in MEASURES and pair.other.act in MEASURES
+
+
+def _scoped(matter: AlignedPoint) -> list[Position]:
+    scoped = [position for version in matter.versions for position in version.positions if position.measure.scope]
+    return sorted(scoped, key=lambda position: -position.strength)
+
+
+def _certainty(pair: Pair) -> Certainty:
+    if min(pair.one.strength, pair.other.strength) >= RESPONDED and pair.one.measure.scope and pair.other.measure.scope:
+        return certainty_of(pair.one, pair.other)
     return Certainty.ASYMMETRIC
-
-
-def _furthest(version: Version) -> Position:
-    scoped = [position for position in version.positions if position.measure.scope]
-    return max(scoped, key=lambda position: (position.strength, -position.span.start))
-
-
-def _sides(matter: AlignedPoint, chosen: list[Position]) -> list[Position]:
-    chosen.sort(key=lambda position: -position.strength)
-    return sides_of(matter.versions, chosen)
-
-
-def _describe(version: Version) -> str:
-    return f"{'+'.join(version.parties)}: {', '.join(sorted(_scope(version)))}"

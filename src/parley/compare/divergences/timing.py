@@ -1,107 +1,86 @@
-"""`timing`: start, end, length or deadline; dates are compared after they have been worked out."""
+"""`timing`: start, end, length, order or deadline; dates are compared after they have been worked out."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 
-from parley.compare.context import AlignedPoint, Context, Version, certainty_of, diverge, sides_of
+from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, sides_of
+from parley.compare.pairs import Pair, pair_up
+from parley.compare.times import ORDERING, Times, read_times
 from parley.vocabulary import CEASEFIRE_ISSUES, Act, Certainty, Divergence, DivergenceType, Position
 
 TYPE = DivergenceType.TIMING
 
-# What lies in the past, or is only told, settles no time of the measure.
-NOT_DATED = frozenset({Act.CONFIRM, Act.STATE, Act.JUDGE, Act.THREATEN, Act.DENY})
+FORWARD = frozenset({Act.AGREE, Act.ORDER, Act.ACCEPT, Act.PROPOSE, Act.SCHEDULE, Act.DEMAND})
+# What is evaluated or threatened has no time of its own.
+TIMELESS = frozenset({Act.JUDGE, Act.THREATEN})
+# A time that only one of two gives is a difference where the two are surely on one step; a halt of fire is one step.
+SURELY_ONE = 0.8
 
 
 def find(context: Context) -> Iterable[Divergence]:
-    """Yield one divergence for each point whose versions set different times, or of which only one sets a time.
+    """Yield one divergence for each issue whose versions set different times, or of which only one sets a time.
 
-    "30 days", "until 17 April" and a first and last day agree where they come to the same end.
+    "30 days", "until 17 April" and a first and last day agree where they come to the same end. How a time is put counts
+    too: what is to be done in parallel, in an order, "soon", without an end.
     """
-    for matter in context.compared:
-        divergence = _compare(matter)
+    for matter in context.issues:
+        divergence = _find_apart(matter) or _find_one_sided(matter)
         if divergence is not None:
             yield divergence
 
 
-def _compare(matter: AlignedPoint) -> Divergence | None:
-    timed = [version for version in matter.versions if _times(version)]
-    chosen = [position for version in timed for position in _times(version)]
-    if _any_apart(timed):
-        certainty = certainty_of(*chosen)
-    elif _is_one_sided(matter) or _is_scheduled_apart(matter):
-        certainty = Certainty.ASYMMETRIC
-    else:
-        return None
-    because = [f"{position.source}: {_say(position)}" for position in sides_of(timed, chosen)]
-    return diverge(TYPE, certainty, matter, sides_of(matter.versions, chosen), because=because)
+def _find_apart(matter: AlignedPoint) -> Divergence | None:
+    told = {version.parties: [read_times(p) for p in version.positions] for version in matter.versions}
+    for pair in pair_up(matter, _looks_forward, _looks_forward):
+        is_apart = pair.are_kin and read_times(pair.one).is_apart_from(read_times(pair.other))
+        if is_apart and not _is_shared(read_times(pair.one), told[pair.there.parties]):
+            return _diverge(matter, pair, certainty_of(pair.one, pair.other))
+    return None
 
 
-def _any_apart(timed: list[Version]) -> bool:
-    return any(
-        _are_apart(_ends(one), _ends(other)) or _are_apart(_starts(one), _starts(other))
-        for place, one in enumerate(timed)
-        for other in timed[place + 1 :]
-    )
+def _is_shared(times: Times, there: list[Times]) -> bool:
+    """Return whether a version also has the end of these times, or their start where they have no end."""
+    if times.end is not None:
+        return any(other.end == times.end for other in there)
+    return any(other.start == times.start and other.days == times.days for other in there)
 
 
-def _is_one_sided(matter: AlignedPoint) -> bool:
-    """Return whether some versions give a halt of fire an end or a length, and others none."""
-    if matter.point.issue not in CEASEFIRE_ISSUES:
+def _find_one_sided(matter: AlignedPoint) -> Divergence | None:
+    for pair in pair_up(matter, _says_when, lambda position: position.act not in TIMELESS):
+        if pair.are_kin and _is_one_sided(pair, is_halt=matter.point.issue in CEASEFIRE_ISSUES):
+            return _diverge(matter, pair, Certainty.ASYMMETRIC)
+    return None
+
+
+def _is_one_sided(pair: Pair, *, is_halt: bool) -> bool:
+    here, there = read_times(pair.one), read_times(pair.other)
+    if here.put & ORDERING - there.put:
+        return True
+    if pair.one.act not in FORWARD or pair.other.act not in FORWARD:
         return False
-    return len({bool(_ends(version)) for version in matter.versions}) > 1
+    if here.is_dated:
+        return not there.is_dated and (bool(there.put) or is_halt or pair.score > SURELY_ONE)
+    if here.put and there.put:
+        return not there.is_dated and not here.put & there.put
+    return not there.is_dated and pair.score > SURELY_ONE
 
 
-def _is_scheduled_apart(matter: AlignedPoint) -> bool:
-    """Return whether one version schedules a step, and not all give the same first day for it."""
-    scheduled = any(version.having(Act.SCHEDULE) for version in matter.versions)
-    shared = set.intersection(*(_starts(version) for version in matter.versions))
-    return scheduled and not shared
+def _looks_forward(position: Position) -> bool:
+    return position.act in FORWARD
 
 
-def _times(version: Version) -> list[Position]:
-    return [
-        position
-        for position in version.positions
-        if position.act not in NOT_DATED
-        and (position.act is Act.SCHEDULE or _start(position) is not None or _end(position) is not None)
-    ]
+def _says_when(position: Position) -> bool:
+    times = read_times(position)
+    if position.act in TIMELESS:
+        return False
+    return times.is_dated or bool(times.put) or position.act is Act.SCHEDULE
 
 
-def _start(position: Position) -> date | None:
-    return position.measure.starts_on
-
-
-def _end(position: Position) -> date | int | None:
-    """Return the last day, or the length where no day can be worked out."""
-    measure = position.measure
-    if measure.ends_on is not None:
-        return measure.ends_on
-    if measure.starts_on is not None and measure.days is not None:
-        return measure.starts_on + timedelta(days=measure.days)
-    return measure.days
-
-
-def _starts(version: Version) -> set[date]:
-    return {start for position in _times(version) if (start := _start(position)) is not None}
-
-
-def _ends(version: Version) -> set[date | int]:
-    """Return its ends: as days of the calendar and, where a length is given too, as lengths."""
-    ends: set[date | int] = set()
-    for position in _times(version):
-        ends |= {end for end in (_end(position), position.measure.days) if end is not None}
-    return ends
-
-
-def _are_apart(one: set[date] | set[date | int], other: set[date] | set[date | int]) -> bool:
-    """Return whether both give times of one kind and none is shared."""
-    kinds_here, kinds_there = {type(time) for time in one}, {type(time) for time in other}
-    return bool(kinds_here & kinds_there) and not set(one) & set(other)
-
-
-def _say(position: Position) -> str:
-    measure = position.measure
-    parts = [f"from {measure.starts_on}"] if measure.starts_on else []
-    parts += [f"until {measure.ends_on}"] if measure.ends_on else []
-    parts += [f"{measure.days} days"] if measure.days else []
-    return ", ".join(parts) or "no date"
+def _diverge(matter: AlignedPoint, pair: Pair, certainty: Certainty) -> Divergence:
+    told: dict[Position, Times] = {position: read_times(position) for position in (pair.one, pair.other)}
+    return diverge(
+        TYPE,
+        certainty,
+        matter,
+        sides_of(matter.versions, [pair.one, pair.other]),
+        because=[f"{position.source}: {times.describe()}" for position, times in told.items()],
+    )

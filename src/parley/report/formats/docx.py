@@ -12,10 +12,11 @@ from parley.report.marks import Marks
 from parley.report.matrix import Cell, Matrix, make_matrix
 from parley.report.opening import comment_passages, tell_encounter, tell_losses, tell_reading
 from parley.report.options import Options
+from parley.report.parties import name_parties, tell_of_parties
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line
 from parley.report.summary import summarise
-from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, and_list, name_window, quoted, tell_reason, title_of
+from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, name_window, quoted, tell_reason, title_of
 from parley.vocabulary import Result, Words
 
 NAME = "docx"
@@ -108,7 +109,7 @@ class _Brief:
         table.style = "Table Grid"
         for place, column in zip(table.rows[0].cells[1:], matrix.columns, strict=True):
             place.text = on_one_line(column.title)
-        for row in (*matrix.rows, *matrix.told_elsewhere):
+        for row in (*matrix.rows, *matrix.alone, *matrix.told_elsewhere):
             places = table.add_row().cells
             places[0].text = f"{row.number} {title_of(row.point)}"
             for index, (place, cell) in enumerate(zip(places[1:], row.cells, strict=True)):
@@ -131,7 +132,7 @@ class _Brief:
             self.file.add_paragraph(on_one_line(" · ".join(part for part in tail if part)))
             for side in parting.sides:
                 line = self.file.add_paragraph(style="List Bullet")
-                line.add_run(on_one_line(and_list(side.parties or (side.words.source,))) + " ").bold = True
+                line.add_run(side.who + " ").bold = True
                 line.add_run(self.said(side.words))
 
     def lists(self) -> None:
@@ -151,7 +152,7 @@ class _Brief:
         self.section(
             "Commitments",
             (
-                f"{and_list(c.by or ('nobody named',))}: {ISSUE_TITLES[c.issue]} · "
+                f"{name_parties(c.by, self.result.encounter)}: {ISSUE_TITLES[c.issue]} · "
                 f"{name_term(c, self.year)} · "
                 f"{c.status}: {self.said(c.words)}"
                 for c in compared.commitments
@@ -161,7 +162,12 @@ class _Brief:
         conditions = (f"open condition of {c.party}: {self.said(c.words)}" for c in outlook.open_conditions)
         self.section(
             "Is the ceasefire nearer?",
-            (NEARER_WORDS[outlook.nearer], *map(tell_reason, outlook.reasons), *stages, *conditions),
+            (
+                NEARER_WORDS[outlook.nearer],
+                *(tell_of_parties(tell_reason(reason), self.result.encounter) for reason in outlook.reasons),
+                *stages,
+                *conditions,
+            ),
         )
         comments = comment_passages(self.result)
         self.section(

@@ -160,6 +160,7 @@ def position(position: Position) -> dict[str, Any]:
         "ends_on": _day(measure.ends_on),
         "days": measure.days,
         "place": position.place,
+        "marks": list(position.marks),
         "condition": position.condition_quote,
         "condition_span": _span(position.condition),
         "chain": [link.name for link in position.chain],

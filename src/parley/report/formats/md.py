@@ -8,6 +8,7 @@ from parley.report.marks import Marks
 from parley.report.matrix import Cell, Matrix, make_matrix
 from parley.report.opening import comment_passages, possible_positions, tell_encounter, tell_losses, tell_reading
 from parley.report.options import Options
+from parley.report.parties import name_parties, tell_of_parties
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line
 from parley.report.summary import summarise
@@ -101,6 +102,8 @@ class _Page:
             yield f"| {title} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
             for term in row.terms:
                 yield f"| {term.label} | {' | '.join(plain(value) for value in term.values)} |"
+        for row in matrix.alone:
+            yield f"| {row.number} {plain(title_of(row.point))} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
         for row in matrix.told_elsewhere:
             told = f" ({plain(', '.join(row.also_told_by))})" if row.also_told_by else ""
             title = f"{row.number} {plain(title_of(row.point))}{told}"
@@ -125,8 +128,7 @@ class _Page:
             yield plain(" · ".join(part for part in tail if part))
             yield ""
             for side in parting.sides:
-                who = and_list(side.parties) if side.parties else side.words.source
-                yield f"- **{plain(who)}** {self.said(side.words)}"
+                yield f"- **{plain(side.who)}** {self.said(side.words)}"
 
     def one_sided(self) -> Iterator[str]:
         groups = make_omissions(self.result)
@@ -138,8 +140,7 @@ class _Page:
             yield ""
             for parting in group.partings:
                 for side in parting.sides[:1]:
-                    who = plain(and_list(side.parties or (side.words.source,)))
-                    yield f"- **{who}** {parting.issue}: {self.said(side.words)}"
+                    yield f"- **{plain(side.who)}** {parting.issue}: {self.said(side.words)}"
 
     def absent(self) -> Iterator[str]:
         if self.compared.absent:
@@ -164,7 +165,7 @@ class _Page:
         for commitment in self.compared.commitments:
             on = f" on {plain(and_list(commitment.scope))}" if commitment.scope else ""
             terms = f"{name_term(commitment, self.year)} · {commitment.status.replace('_', ' ')}"
-            who = plain(and_list(commitment.by)) if commitment.by else "nobody named"
+            who = plain(name_parties(commitment.by, self.result.encounter))
             condition = f" — if {self.said(commitment.condition)}" if commitment.condition else ""
             said = self.said(commitment.words) + condition
             yield f"- **{who}** {ISSUE_TITLES[commitment.issue]}{on} · {terms}: {said}"
@@ -176,12 +177,12 @@ class _Page:
         yield f"**{NEARER_WORDS[outlook.nearer]}**"
         yield ""
         for reason in outlook.reasons:
-            yield f"- {plain(tell_reason(reason))}"
+            yield f"- {plain(tell_of_parties(tell_reason(reason), self.result.encounter))}"
         for stage in outlook.stages:
             said = "; ".join(self.said(words) for words in stage.words[:2])
             yield f"- stage: {plain(stage.stage)}, {plain(stage.level)}: {said}"
         for condition in outlook.open_conditions:
-            party, issue = plain(condition.party), ISSUE_TITLES[condition.issue]
+            party, issue = plain(name_parties((condition.party,), self.result.encounter)), ISSUE_TITLES[condition.issue]
             yield f"- open condition of {party} on {issue}: {self.said(condition.words)}"
 
     def comment(self) -> Iterator[str]:
@@ -197,7 +198,9 @@ class _Page:
         yield ""
         for document in self.result.documents:
             source = document.source
-            party = f"for {and_list(source.speaks_for)}" if source.speaks_for else "third party"
+            party = (
+                f"for {name_parties(source.speaks_for, self.result.encounter)}" if source.speaks_for else "third party"
+            )
             told = [source.publisher, source.kind.value.replace("_", " "), party, str(source.published_on), source.id]
             yield f"- {self.marks.tags[source.id]} {plain(' · '.join(told))} · SHA-256 {document.sha256}"
         possible = possible_positions(self.result)

@@ -23,6 +23,7 @@ from parley.report.opening import (
     tell_reading,
 )
 from parley.report.options import Options
+from parley.report.parties import name_parties, tell_of_parties
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line, show_hidden
 from parley.report.summary import summarise
@@ -105,6 +106,9 @@ class _Page:
     def _quote(self, words: Words) -> str:
         return quoted(words.quote, self.languages.get(words.source, ""))
 
+    def _name(self, parties: tuple[str, ...]) -> str:
+        return name_parties(parties, self.result.encounter)
+
     def _said(self, words: Words, indent: int = 4) -> None:
         """Print some words after their mark, their lines hanging under one another."""
         grid = Table.grid(padding=(0, 1))
@@ -145,6 +149,10 @@ class _Page:
                 self._row_across(row, share)
             else:
                 self._row_down(row)
+        if matrix.alone:
+            self._say(f"{len(matrix.alone)} more, of which one column alone speaks:", 0)
+        for row in matrix.alone:
+            self._row_alone(row)
         if matrix.told_elsewhere:
             self._say("told by third parties or before the day only:", 0)
             titles = [f"{title_of(row.point)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere]
@@ -177,6 +185,13 @@ class _Page:
             tags = ", ".join(self.marks.tags[source] for source in row.also_told_by)
             title.append(f" · also told by {tags}", style="not bold dim")
         self.console.print(title)
+
+    def _row_alone(self, row: Row) -> None:
+        """Print a point of which one column alone speaks on a line or two."""
+        cell = next(cell for cell in row.cells if cell.positions)
+        head = _shown(f"{row.number} {title_of(row.point)} · {cell.column.title}: ").append_text(self._cell_head(cell))
+        room = max(20, self.options.width * 2 - cell_len(head.plain) - 6)
+        self._say(head.append(" ").append_text(self._cell_words(cell, room)))
 
     def _row_across(self, row: Row, share: int) -> None:
         grid = self._grid(len(row.cells), share)
@@ -248,7 +263,7 @@ class _Page:
             self._say(_shown(f"not mentioned by {group.silent}, read whole:", style="bold"))
             for parting in group.partings:
                 words = parting.sides[0].words if parting.sides else None
-                who = and_list(dict.fromkeys(p for side in parting.sides for p in side.parties)) if words else ""
+                who = and_list(dict.fromkeys(side.who for side in parting.sides)) if words else ""
                 room = max(20, self.options.width - 14 - len(parting.issue))
                 said = f" {_clip(self._quote(words), room * 2)} {self.marks.of_words(words)}" if words else ""
                 self._say(_shown(f"{who}: {parting.issue}").append(said, style="dim"), 4)
@@ -284,7 +299,7 @@ class _Page:
                 name_term(commitment, year),
                 commitment.status.replace("_", " "),
             ]
-            who = and_list(commitment.by) if commitment.by else "nobody named"
+            who = self._name(commitment.by)
             self._say(_shown(f"{who}: {' · '.join(told)}"))
             self._said(commitment.words)
             if commitment.condition:
@@ -295,12 +310,12 @@ class _Page:
         self._head("IS THE CEASEFIRE NEARER?")
         self._say(_shown(NEARER_WORDS[outlook.nearer], style="bold"))
         for reason in outlook.reasons:
-            self._say(_shown(f"– {tell_reason(reason)}"))
+            self._say(_shown(f"– {tell_of_parties(tell_reason(reason), self.result.encounter)}"))
         for stage in outlook.stages:
             marks = " ".join(dict.fromkeys(self.marks.of_words(words) for words in stage.words))
             self._say(_shown(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))
         for condition in outlook.open_conditions:
-            self._say(_shown(f"open condition of {condition.party} on {ISSUE_TITLES[condition.issue]}"))
+            self._say(_shown(f"open condition of {self._name((condition.party,))} on {ISSUE_TITLES[condition.issue]}"))
             self._said(condition.words)
 
     def _comment(self) -> None:
@@ -322,7 +337,7 @@ class _Page:
             self._position(position)
 
     def _position(self, position: Position) -> None:
-        holder = and_list(position.holder) if position.holder else "nobody named"
+        holder = self._name(position.holder)
         told = f"{holder} {ACT_DONE[position.act]} · {ISSUE_TITLES[position.issue]} · {position.confidence:.2f}"
         self._say(_shown(told))
         self._said(Words(position.source, position.span, position.quote, position.id))
@@ -331,7 +346,7 @@ class _Page:
         self._head("SOURCES")
         for document in self.result.documents:
             source = document.source
-            party = f"for {and_list(source.speaks_for)}" if source.speaks_for else "third party"
+            party = f"for {self._name(source.speaks_for)}" if source.speaks_for else "third party"
             kind = source.kind.value.replace("_", " ")
             line = (
                 f"{self.marks.tags[source.id]} {on_one_line(source.publisher)} · {kind} · {party} · {document.language}"

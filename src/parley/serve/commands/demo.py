@@ -23,6 +23,7 @@ def run(
     format_: Format = "",
     output: Output = None,
     by: By = "party",
+    example: Annotated[str, typer.Option("--example", help="Which example.")] = EXAMPLE,
     process: Annotated[bool, typer.Option("--process", help="Copy a process of six encounters instead.")] = False,
 ) -> None:
     """Copy an example into a folder and compare it."""
@@ -34,6 +35,6 @@ def run(
             copy_example(name, folder / name)
         typer.echo(f"six encounters of one process are in {folder}: now run: parley add {folder}")
         return
-    copy_example(EXAMPLE, folder)
+    copy_example(example, folder)
     compare(folder, format_=format_, output=output, by=by)
     typer.echo(f"\nThe sources are in {folder}: change them and run: parley compare {folder}", err=True)

@@ -9,4 +9,4 @@ def run() -> None:
 
     for kind, package in KINDS.items():
         names = language_names() if kind == "language" else part_names(package)
-        typer.echo(f"{kind + 's':12} {' '.join(names)}")
+        typer.echo(f"{kind + 's':16} {' '.join(names)}")

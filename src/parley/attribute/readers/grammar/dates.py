@@ -35,7 +35,8 @@ class Length(NamedTuple):
     """A length of time, the tokens that say it, and what it is counted from.
 
     `days` is None for hours under a day; `months` is set where the words count months or years, whose ends follow the
-    calendar. `role` is for (it lasts so long), within (it is due in so long), ago or ahead (so long before or after the reference day).
+    calendar. `role` is for (it lasts so long), within (it is due in so long), ago or ahead (so long
+    before or after the reference day).
     """
 
     first: int
@@ -72,7 +73,9 @@ class TimeReader:
             if mark.label.file.startswith("time."):
                 self._by_first.setdefault(mark.first, []).append(mark)
         self._month_stems = {
-            words.split(",")[0].strip()[:4] for key, words in language.time.tables.get("units", {}).items() if key == "month"
+            words.split(",")[0].strip()[:4]
+            for key, words in language.time.tables.get("units", {}).items()
+            if key == "month"
         }
         self._numbers = NumberReader(tokens, self._by_first, han=self._han)
 

@@ -100,6 +100,7 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
     if any(m.how == "joint" for m, _ in (*inside, *before)) and len(others) > 1 and speaking:
         vote(others, "others&joint")
     _describe(found, unit, speaking, everyone, bool(inside), bool(before))
+    _cross_kind(found, context, outside=bool(speaking) and not set(speaking) & set(everyone))
     return [Candidate(parties, found[parties]) for parties in sorted(found)]
 
 
@@ -159,6 +160,22 @@ def _describe(
             row[f"is.{relation}&{act}"] = 1.0
         for flag in flags:
             row[f"is.{relation}&{flag}"] = 1.0
+
+
+# What weighs otherwise in a treaty than in a tweet.
+_BY_KIND = ("inside.subject", "inside.first_subject", "inside.first", "earlier.subject", "previous&", "is.", "together")
+
+
+def _cross_kind(found: dict[tuple[str, ...], dict[str, float]], context: HolderContext, *, outside: bool) -> None:
+    """Cross what matters most with the kind of source, and with whether a third party speaks of the parties."""
+    kind = context.source.kind.value
+    joint = "joint" if len(context.source.speaks_for) > 1 else "one" if context.source.speaks_for else "press"
+    for row in found.values():
+        for name in [name for name in row if name.startswith(_BY_KIND) and name.count("&") < 2]:
+            row[f"{kind}|{name}"] = 1.0
+            row[f"{joint}|{name}"] = 1.0
+            if outside:
+                row[f"outside|{name}"] = 1.0
 
 
 _FLAGS = {

@@ -136,7 +136,7 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
 
 
 def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
-    """Return what speaks for two units in a row being on one issue: how near they stand, and how plainly each speaks."""
+    """Return what speaks for two units in a row being on one issue: how near they are, how plainly each speaks."""
     if before is None:
         return {}
     here, there = unit.head.sentence, before.head.sentence

@@ -31,13 +31,19 @@ class Mention(NamedTuple):
     role: str = "bare"
 
 
-def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames) -> list[Mention]:
-    """Return the mentions in order: the marks of names and roles, and the names that only this encounter knows."""
-    mentions = list(_direct(marks))
+def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames, text: str) -> list[Mention]:
+    """Return the mentions in order: the names that only this encounter knows, and the marks of names and roles.
+
+    What the encounter or the text itself binds to a name goes before the lists: two conflicts share many surnames.
+    """
+    mentions = [
+        Mention(first, last, "person", (party,), named_person=True) for first, last, party in names.find(tokens)
+    ]
     taken = {at for mention in mentions for at in range(mention.first, mention.last)}
-    for first, last, party in names.find(tokens):
-        if not taken.intersection(range(first, last)):
-            mentions.append(Mention(first, last, "person", (party,), named_person=True))
+    for mention in _direct(marks):
+        in_lower_case = mention.how == "person" and text[tokens[mention.first].start].islower()
+        if not in_lower_case and not taken.intersection(range(mention.first, mention.last)):
+            mentions.append(mention)
     return [_relate(mention, marks) for mention in _join_roles(sorted(mentions), _roles(marks))]
 
 

@@ -1,4 +1,4 @@
-"""Numbers in a sentence, in figures or in words: "1,000", "4.1万", "5 млрд", "twenty-three", "девяносто девять с половиной"."""
+"""Numbers in a sentence, in figures or in words: "1,000", "4.1万", "5 млрд", "twenty-three", "двести сорок"."""
 
 import re
 

@@ -55,7 +55,7 @@ def cut_document(document: Document, encounter: Encounter) -> Draft:
     aligned = IdAlignment(encounter)
     passages: list[Passage] = []
     for number, (zone, position, sentence) in enumerate(marked):
-        mentions = aligned.mentions(find_mentions(sentence.tokens, sentence.marks, names))
+        mentions = aligned.mentions(find_mentions(sentence.tokens, sentence.marks, names, document.text))
         inside = [quoted.contains(sentence.tokens[segment.first].start) for segment in sentence.segments]
         speakers = tracker.speakers(sentence, mentions, zone, inside)
         for segment, within, speaker in zip(sentence.segments, inside, speakers, strict=True):

@@ -93,7 +93,7 @@ def _alternatives(word: str) -> list[str]:
 
 
 def _heads(pattern: str) -> list[str]:
-    """Return the forms with which a pattern can begin, as its first step has them; cheap, for every pattern is asked."""
+    """Return the forms with which a pattern can begin, as its first step has them; cheap: every pattern is asked."""
     word = pattern.split(None, 1)[0].split("…", 1)[0]
     if not word or word.startswith("..."):
         return []
@@ -130,7 +130,9 @@ class PatternSet:
     def _grow_from(self, form: str) -> None:
         """Put into the trie what may begin with a word."""
         if not self._prefix_lengths:
-            self._prefix_lengths = sorted({min(len(head) - 1, _LONGEST_PREFIX) for head in self._waiting if head[-1] == "*"})
+            self._prefix_lengths = sorted(
+                {min(len(head) - 1, _LONGEST_PREFIX) for head in self._waiting if head[-1] == "*"}
+            )
             for head in [head for head in self._waiting if head[-1] == "*" and len(head) > _LONGEST_PREFIX + 1]:
                 self._waiting.setdefault(head[:_LONGEST_PREFIX] + "*", []).extend(self._waiting.pop(head))
         heads = [form, *(form[:length] + "*" for length in self._prefix_lengths if length <= len(form))]

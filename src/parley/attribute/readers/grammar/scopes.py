@@ -59,9 +59,7 @@ def _kind(name: str, issue: str, act: str, way: str) -> dict[str, float]:
     return row
 
 
-def _named(
-    mark: Match, number: int, named: list[Match], terms: list[Match], cue: int | None
-) -> dict[str, float]:
+def _named(mark: Match, number: int, named: list[Match], terms: list[Match], cue: int | None) -> dict[str, float]:
     row = {
         f"among:{min(4, len(named))}": 1.0,
         "first" if number == 0 else "later": 1.0,

@@ -80,7 +80,7 @@ class SpeakerTracker:
         marks = self._language.patterns.find(tokens)
         if any(m.label.file == "roles" and m.label.key in {"reporter", "interviewer"} for m in marks):
             return Speaker(name, (), "reporter")
-        mentions = find_mentions(tokens, marks, self.names)
+        mentions = find_mentions(tokens, marks, self.names, name)
         for mention in mentions:
             if mention.parties:
                 return Speaker(name, mention.parties, "party")

@@ -47,7 +47,7 @@ def render_page(result: Result, options: Options, *, for_paper: bool, note: str 
             for_paper=for_paper,
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=allow_only(style, script),
             knowledge_json=Markup(json.dumps(view["knowledge"], ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)),
         )
     )
@@ -59,13 +59,13 @@ def _environment() -> Environment:
         loader=FunctionLoader(_own_file),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_show_hidden_in_text,
+        finalize=show_hidden_in_text,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def _show_hidden_in_text(value: object) -> object:
+def show_hidden_in_text(value: object) -> object:
     """Return a value of the template with hidden characters shown; our own markup has none."""
     return show_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -74,7 +74,7 @@ def _own_file(name: str) -> str:
     return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def allow_only(style: str, script: str) -> str:
     """Return a content security policy that lets our own style and script through by their hashes, and nothing else."""
     allowed_script = _hash(script) if script else "'none'"
     return (

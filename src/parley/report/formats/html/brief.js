@@ -86,8 +86,11 @@
     };
     const filtering = Object.keys(wanted).length > 0;
     marks.forEach((mark) => mark.classList.toggle("off", filtering && !positionsOf(mark).some(fits)));
-    document.querySelectorAll("#points tr[data-issue], #partings .parting").forEach((element) => {
-      element.hidden = Boolean(wanted.issue) && element.dataset.issue !== wanted.issue;
+    document.querySelectorAll("main [data-issue]").forEach((element) => {
+      const parties = element.dataset.parties;
+      const otherIssue = Boolean(wanted.issue) && element.dataset.issue !== wanted.issue;
+      const otherParty = Boolean(wanted.holder) && parties !== undefined && !parties.split(" ").includes(wanted.holder);
+      element.hidden = otherIssue || otherParty;
     });
     const all = Object.keys(known.positions);
     byId("shown").textContent = filtering ? `${all.filter(fits).length} of ${all.length} positions` : `${all.length} positions`;

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parley.report.marks import Marks
+from parley.report.parties import name_parties
 from parley.report.plain_text import show_hidden
-from parley.report.wording import ACT_DONE, ISSUE_TITLES, act_class, and_list
+from parley.report.wording import ACT_DONE, ISSUE_TITLES, act_class
 from parley.vocabulary import Document, Position, Result, Span, Standing, Words, Zone
 
 
@@ -47,6 +48,7 @@ class Passages:
     def __init__(self, result: Result, marks: Marks) -> None:
         self._result = result
         self._marks = marks
+        self._encounter = result.encounter
         self._positions = {position.id: position for position in result.positions}
         self._anchors: dict[tuple[str, Span], str] = {}
         self._held: dict[str, list[Position]] = {}
@@ -114,7 +116,7 @@ class Passages:
     def _closing(self, anchor: str) -> Reference:
         """Return the small link that stands after a position's words."""
         position = self.held_at(anchor)[0]
-        holder = and_list(position.holder) if position.holder else "nobody named"
+        holder = name_parties(position.holder, self._encounter)
         mark = self._marks.of_position(position.id, position.source)
         return Reference(anchor, mark, f"{mark}: {holder} {ACT_DONE[position.act]}, {ISSUE_TITLES[position.issue]}")
 

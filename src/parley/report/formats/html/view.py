@@ -16,6 +16,8 @@ from parley.report.opening import (
     tell_losses,
     tell_reading,
 )
+from parley.report.outlook import render_section
+from parley.report.parties import name_parties, tell_of_parties, title_party
 from parley.report.partings import (
     Parting,
     Side,
@@ -92,6 +94,7 @@ class View:
             "follow_ups": self.follow_ups(),
             "commitments": self.commitments(),
             "outlook": self.outlook(),
+            "process_section": render_section(self.result.process),
             "comments": [
                 {"source": source, "voice": voice, "text": text, "language": self.languages[source]}
                 for source, voice, text, _ in comment_passages(self.result)
@@ -126,6 +129,10 @@ class View:
             "publisher": self.publisher(words.source),
         }
 
+    def name(self, parties: tuple[str, ...]) -> str:
+        """Return the names of parties in one phrase."""
+        return name_parties(parties, self.result.encounter)
+
     def publisher(self, source: str) -> str:
         """Return who published a source."""
         return on_one_line(self.result.encounter.source(source).publisher)
@@ -136,6 +143,7 @@ class View:
             "columns": [_column(column) for column in matrix.columns],
             "rows": [self.row(row) for row in matrix.rows],
             "elsewhere": [self.row(row) for row in matrix.told_elsewhere],
+            "alone": [self.row(row) for row in matrix.alone],
         }
 
     def row(self, row: Row) -> dict[str, Any]:
@@ -183,6 +191,7 @@ class View:
             "issue_id": divergence.issue.value,
             "relation": parting.relation,
             "omits": parting.omits,
+            "party_ids": show_hidden(" ".join({p: None for side in parting.sides for p in side.parties})),
             "sides": sides,
             "features": [(on_one_line(name), f"{weight:+.2f}") for name, weight in divergence.features],
             "significance": f"{divergence.significance:.2f}",
@@ -193,7 +202,7 @@ class View:
         """Return one side: whose it is, its words with the differing ones marked, and its terms."""
         position = self.by_id.get(side.words.position or "")
         return {
-            "who": and_list(side.parties) if side.parties else self.publisher(side.words.source),
+            "who": side.who,
             "segments": [(show_hidden(segment.text), segment.differs) for segment in mark_differences(parting, side)],
             "terms": self.terms(position) if position else [],
             **self.words(side.words),
@@ -229,8 +238,10 @@ class View:
         """Return what each party undertook, in whose account."""
         return [
             {
-                "by": and_list(commitment.by) if commitment.by else "nobody named",
+                "by": self.name(commitment.by),
                 "issue": ISSUE_TITLES[commitment.issue],
+                "issue_id": commitment.issue.value,
+                "party_ids": show_hidden(" ".join(commitment.by)),
                 "scope": and_list(commitment.scope) if commitment.scope else "",
                 "term": name_term(commitment, self.year),
                 "status": commitment.status.replace("_", " "),
@@ -245,13 +256,17 @@ class View:
         outlook = self.result.outlook
         return {
             "nearer": NEARER_WORDS[outlook.nearer],
-            "reasons": [tell_reason(reason) for reason in outlook.reasons],
+            "reasons": [tell_of_parties(tell_reason(reason), self.result.encounter) for reason in outlook.reasons],
             "stages": [
                 {"stage": stage.stage, "level": stage.level, "refs": self.refer_all(stage.words)}
                 for stage in outlook.stages
             ],
             "conditions": [
-                {"party": condition.party, "issue": ISSUE_TITLES[condition.issue], **self.words(condition.words)}
+                {
+                    "party": self.name((condition.party,)),
+                    "issue": ISSUE_TITLES[condition.issue],
+                    **self.words(condition.words),
+                }
                 for condition in outlook.open_conditions
             ],
         }
@@ -265,7 +280,7 @@ class View:
             "tag": self.marks.tags[source.id],
             "publisher": on_one_line(source.publisher),
             "kind": source.kind.value.replace("_", " "),
-            "party": f"for {and_list(source.speaks_for)}" if source.speaks_for else "third party",
+            "party": f"for {self.name(source.speaks_for)}" if source.speaks_for else "third party",
             "published": name_day(source.published_on),
             "before": self.result.encounter.is_before(source),
             "language": document.language,
@@ -280,7 +295,7 @@ class View:
         return {
             "mark": self.marks.of_position(position.id, position.source),
             "holder": [show_hidden(holder) for holder in position.holder],
-            "who": and_list(position.holder) if position.holder else "nobody named",
+            "who": self.name(position.holder),
             "act": position.act.value,
             "told": ACT_DONE[position.act],
             "class": act_class(position.act),
@@ -306,7 +321,7 @@ class View:
             {
                 "name": "holder",
                 "label": "Party",
-                "values": [(show_hidden(holder), show_hidden(holder)) for holder in holders],
+                "values": [(show_hidden(holder), title_party(holder, self.result.encounter)) for holder in holders],
             },
             {"name": "issue", "label": "Issue", "values": [(issue.value, ISSUE_TITLES[issue]) for issue in issues]},
             {"name": "act", "label": "Act", "values": [(act.value, ACT_DONE[act]) for act in acts]},

@@ -30,7 +30,11 @@ def upgrade() -> None:
     op.create_index("item_source", "item", ["source", "kind"])
     op.create_index("item_document", "item", ["document", "kind"])
     op.create_index(
-        "item_open", "item", ["weight", "id"], sqlite_where=sa.text("open"), postgresql_where=sa.text("open")
+        "item_open",
+        "item",
+        [sa.text("weight DESC"), "id"],
+        sqlite_where=sa.text("open"),
+        postgresql_where=sa.text("open"),
     )
     op.create_index(
         "item_role",
