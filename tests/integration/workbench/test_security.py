@@ -37,7 +37,7 @@ class Inspector(HTMLParser):
             self.found.append(tag)
         if tag == "form" and values.get("method") != "dialog" and not values.get("action", "").startswith("/"):
             self.found.append("form")
-        if tag == "img" and not source.startswith("/ledger.svg"):
+        if tag == "img" and not re.match(r"/ledger\.svg|/processes/[^/]+/distances\.svg$", source):
             self.found.append(f"img {source}")
         for name, value in values.items():
             if name.startswith("on") or name == "style":

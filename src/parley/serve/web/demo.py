@@ -1,5 +1,6 @@
 """The demo: the shipped examples, brought in as drafts and read in the background as one process."""
 
+import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ def begin_demo(workbench: "Workbench", by: str) -> list[Draft]:
             continue
         draft = copy_demo(workbench, name, by)
         # Named, so that the order in which they are done does not matter.
-        workbench.readings.start(draft, by=by, process=example_names()[0])
+        workbench.readings.start(draft, by=by, process=process_of(name))
         begun.append(draft)
     return begun
 
@@ -28,6 +29,21 @@ def example_names() -> list[str]:
     """Return the names of the shipped examples, which begin with their day."""
     root = resources.files(EXAMPLES)
     return sorted(entry.name for entry in root.iterdir() if (entry / "encounter.toml").is_file())
+
+
+def process_of(name: str) -> str:
+    """Return the name of the process that an example belongs to: the first of those before it."""
+    names = set(example_names())
+    seen = {name}
+    while (before := _previous(name)) in names and before not in seen:
+        name = before
+        seen.add(name)
+    return name
+
+
+def _previous(name: str) -> str:
+    written = (resources.files(EXAMPLES) / name / "encounter.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(written).get("previous", ""))
 
 
 def copy_demo(workbench: "Workbench", name: str, by: str) -> Draft:

@@ -10,7 +10,7 @@ from parley.ledger.records import read_encounter
 from parley.serve.web.deriving import Inputs, derive, gather
 from parley.serve.web.kept import Kept
 from parley.stores.accounts import accounts_of
-from parley.vocabulary import Encounter, Result
+from parley.vocabulary import Encounter, ProcessOutlook, Result
 
 _KEPT_RESULTS = 24
 
@@ -153,6 +153,19 @@ class Desk:
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Return passages in which all words stand."""
         return self.ledger.search(words, limit=limit)
+
+    def process_outlook(self, process: str) -> ProcessOutlook | None:
+        """Return the outlook over the encounters of a process, from the ledger alone: no incidents, no base rate."""
+        from parley.pipeline_ledger_outlook import readings_of_ledger
+        from parley.pipeline_outlook import Ground, History, assess_results
+
+        info = self.process(process)
+        results = [found for one in info.encounters if (found := self.result(one.id))] if info else []
+        if not results:
+            return None
+        day = results[-1].encounter.held_on[1]
+        readings = readings_of_ledger(self.ledger, day, process)
+        return assess_results(results, readings, Ground(), History())[-1].process
 
     def commitments(self, on: date, known_on: date, process: str = "") -> tuple[CommitmentOnDay, ...]:
         """Return the commitments on a day, from what was known on another."""

@@ -6,7 +6,11 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from parley.report.wording import tell_reason
+from parley.report.outlook import draw_distances
+from parley.report.outlook.page import list_parts
+from parley.report.plain_text import on_one_line
+from parley.serve.web import links
+from parley.serve.web.desk import ProcessInfo
 from parley.serve.web.pages.page import ForReaders, NotFoundError, Page
 from parley.serve.web.views.ledger import show_commitment, show_follow_up
 from parley.serve.web.views.processes import show_moves, show_process
@@ -68,7 +72,7 @@ def show_one(process: str, page: Page = ForReaders) -> Response:
             show_commitment(one, page.w) for one in desk.commitments(day, day, process) if one.state not in _OVER
         ],
         follow_ups=[show_follow_up(one, page.w) for one in desk.follow_ups(day, day, process)],
-        outlook=_outlook(page, results),
+        outlook=_outlook(page, info, results),
     )
 
 
@@ -78,14 +82,25 @@ def results_of(page: Page, encounters: list[str]) -> list[Result]:
     return [result for result in found if result is not None]
 
 
-def _outlook(page: Page, results: list[Result]) -> dict[str, Any] | None:
-    if not results:
+@router.get("/processes/{process:id}/distances.svg")
+def distances(process: str, page: Page = ForReaders) -> Response:
+    """Return the picture of how far apart the parties stand on each issue, round by round."""
+    outlook = page.workbench.desk.process_outlook(process)
+    if outlook is None:
+        raise NotFoundError
+    return Response(draw_distances(outlook.distances), media_type="image/svg+xml")
+
+
+def _outlook(page: Page, info: ProcessInfo, results: list[Result]) -> dict[str, Any] | None:
+    """Return the outlook over all encounters: the answer, and each part that it rests on."""
+    outlook = page.workbench.desk.process_outlook(info.id)
+    if outlook is None:
         return None
-    latest = results[-1]
     return {
-        "title": latest.encounter.title,
-        "nearer": page.w.id("nearer", latest.outlook.nearer),
-        "reasons": [tell_reason(reason) for reason in latest.outlook.reasons],
+        "title": results[-1].encounter.title,
+        "nearer": page.w.id("nearer", outlook.nearer),
+        "parts": [{"title": on_one_line(part.title), "lines": list(part.lines)} for part in list_parts(outlook)],
+        "picture": f"{links.process_link(info.id)}/distances.svg" if outlook.distances else "",
     }
 
 

@@ -13,11 +13,13 @@ from parley.vocabulary import ACTS_OFF_THE_LADDER, Act, Issue, Point, Position, 
 def show_matrix(showing: Showing, by: str) -> dict[str, Any]:
     """Return the columns and rows of the matrix; `elsewhere` has the points of which no column speaks."""
     matrix = make_matrix(showing.result, by)
+    columns = [_column(showing, matrix, index, by) for index in range(len(matrix.columns))]
+    titles = [column["title"] for column in columns]
     return {
         "by": by,
-        "columns": [_column(showing, matrix, index, by) for index in range(len(matrix.columns))],
-        "rows": [_row(showing, row) for row in matrix.rows],
-        "elsewhere": [_row(showing, row) for row in matrix.told_elsewhere],
+        "columns": columns,
+        "rows": [_row(showing, row, titles) for row in matrix.rows],
+        "elsewhere": [_row(showing, row, titles) for row in matrix.told_elsewhere],
         "many": len(matrix.columns) > 4,
     }
 
@@ -42,13 +44,13 @@ def _column(showing: Showing, matrix: Matrix, index: int, by: str) -> dict[str, 
     return {"title": w.listed([on_one_line(p) for p in column.parties]), "note": ", ".join(publishers), "link": ""}
 
 
-def _row(showing: Showing, row: Row) -> dict[str, Any]:
+def _row(showing: Showing, row: Row, titles: list[str]) -> dict[str, Any]:
     return {
         "number": row.number,
         "id": row.point.id,
         "title": title_of(showing, row.point),
         "issue": row.point.issue.value,
-        "cells": [_cell(showing, cell) for cell in row.cells],
+        "cells": [_cell(showing, cell, title) for cell, title in zip(row.cells, titles, strict=True)],
         "also": [showing.publisher(source) for source in row.also_told_by],
         "because": [on_one_line(reason) for reason in row.point.because],
         "positions": list(row.point.positions),
@@ -73,7 +75,7 @@ def _is_plain(title: str, issue: Issue) -> bool:
     return title == ISSUE_TITLES[issue] or ISSUE_MEANINGS[issue].startswith(title)
 
 
-def _cell(showing: Showing, cell: Cell) -> dict[str, Any]:
+def _cell(showing: Showing, cell: Cell, title: str) -> dict[str, Any]:
     lead = cell.lead
     shown: dict[str, Any] = {
         "status": cell.status.value,
@@ -81,7 +83,7 @@ def _cell(showing: Showing, cell: Cell) -> dict[str, Any]:
         "lead": None,
         "others": [],
         "acts": "",
-        "column": on_one_line(cell.column.title),
+        "column": title,
     }
     if lead is None:
         return shown
