@@ -69,7 +69,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "side-by-side": (f"{CALL}/side-by-side?s=white-house.en&s=kremlin.ru&s=press-report.zh", light_counterparts),
     "source": (f"{CALL}/sources/kremlin.ru", open_panel),
     "process": ("/processes/2025-02-12-call", stay),
-    "ledger": ("/ledger?on=2025-04-25", stay),
+    "ledger": ("/ledger?on=2025-04-25&process=2025-02-12-call", stay),
     "review": ("/review", stay),
     "detected": ("/add", fill_in),
 }

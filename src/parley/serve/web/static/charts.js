@@ -10,7 +10,7 @@
     suspended: "--pressing", disputed: "--pressing", lapsed: "--refusing", ended: "--refusing",
   })[state] || "--telling";
 
-  const shorten = (words) => (words.length > 34 ? `${words.slice(0, 20)}…${words.slice(-13)}` : words);
+  const shorten = (words, most) => (words.length > most ? `${words.slice(0, most - 14)}…${words.slice(-13)}` : words);
 
   const drawLedger = (figure, told) => {
     const on = new Date(told.on);
@@ -22,13 +22,13 @@
     }));
     if (!rows.length) return null;
     const shown = rows.slice(0, 24).map((one, at) => ({ ...one, at }));
-    const day = 24 * 3600 * 1000;
+    const day = 24 * 3600 * 1000, margin = Math.min(230, width(figure) * 0.45);
     const from = Math.min(...shown.map((one) => +one.start)), to = Math.max(+on, ...shown.map((one) => +one.end));
     const pad = Math.max(10 * day, (to - from) * 0.04);
     for (const one of shown) if (one.open) one.end = new Date(Math.max(+one.end, +on, +one.start + day));
     return Plot.plot({
-      className: "chart-plot", style, width: width(figure), marginLeft: Math.min(230, width(figure) * 0.42),
-      height: 62 + shown.length * 22, x: { type: "utc", grid: true, label: null, domain: [new Date(from - pad), new Date(to + pad)] }, y: { label: null, tickSize: 0, domain: shown.map((one) => one.at), type: "band", tickFormat: (at) => shorten(shown[at].label) },
+      className: "chart-plot", style, width: width(figure), marginLeft: margin,
+      height: 62 + shown.length * 22, x: { type: "utc", grid: true, label: null, domain: [new Date(from - pad), new Date(to + pad)] }, y: { label: null, tickSize: 0, domain: shown.map((one) => one.at), type: "band", tickFormat: (at) => shorten(shown[at].label, Math.floor(margin / 6.7)) },
       marginBottom: 36,
       marks: [
         Plot.ruleX([on], { stroke: tone("--ink"), strokeDasharray: "2 3" }),
