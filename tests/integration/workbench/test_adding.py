@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from parley.serve.web.background import State, note
-from parley.serve.web.drafts import Draft, read_draft_note, write_encounter_file
+from parley.serve.web.drafts import Draft, read_draft_note
+from parley.serve.web.encounter_form import write_encounter_file
 from parley.serve.web.reading import run
 from parley.vocabulary import Document, Reading, Result
 

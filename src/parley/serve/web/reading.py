@@ -15,7 +15,8 @@ from parley import __version__
 from parley.errors import InputError, ParleyError
 from parley.serve.web.background import State, note
 from parley.serve.web.desk import Desk, open_desk
-from parley.serve.web.drafts import Draft, read_draft_note, split_list
+from parley.serve.web.drafts import Draft, read_draft_note
+from parley.serve.web.encounter_form import split_list
 from parley.settings import Settings
 from parley.vocabulary import Document, Encounter, Reading, Result, Skipped, Source, SourceKind
 

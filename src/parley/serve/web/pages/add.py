@@ -10,15 +10,8 @@ from parley.errors import InputError, ParleyError
 from parley.registry import language_names
 from parley.serve.web import links
 from parley.serve.web.background import RUNNING, Progress, State
-from parley.serve.web.drafts import (
-    Draft,
-    change_draft_note,
-    detect_all,
-    extend_known,
-    proposed_form,
-    read_draft_note,
-    write_encounter_file,
-)
+from parley.serve.web.drafts import Draft, change_draft_note, read_draft_note
+from parley.serve.web.encounter_form import detect_all, extend_known, proposed_form, write_encounter_file
 from parley.serve.web.identity import Role
 from parley.serve.web.pages.page import ForReviewers, NotAllowedError, NotFoundError, Page, SentForm, text_of
 from parley.vocabulary import SourceKind
