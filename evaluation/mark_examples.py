@@ -11,9 +11,10 @@ what no longer holds is named, and the exit code is 1.
 import argparse
 import re
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+
+from floors import load_floors, write_floor
 
 from parley.attribute.readers.grammar.reader import GrammarReader
 from parley.evaluate.examples import Judged, judge_example, load_language_examples
@@ -21,7 +22,6 @@ from parley.registry import language_names
 
 HERE = Path(__file__).parent
 LANGUAGES = HERE.parent / "src/parley/attribute/languages"
-FLOORS = HERE / "floors.toml"
 _MARK = "holds = true\n"
 _BEGIN = re.compile(r"(?m)^(?=\[\[example\]\])")
 
@@ -44,15 +44,6 @@ def mark_text(text: str, holds: Sequence[bool]) -> str:
     return "".join(marked)
 
 
-def set_floor(text: str, language: str, share: float) -> str:
-    """Return the text of `floors.toml` with another share for a language under `[examples]`."""
-    before, table, after = text.partition("[examples]\n")
-    own, mark, rest = after.partition("\n[")
-    line = f"{language} = {share:.2f}\n"
-    changed, found = re.subn(rf"(?m)^{language} = .*(\n|\Z)", line, own)
-    return before + table + (changed if found else (own.rstrip("\n") + "\n").lstrip("\n") + line) + mark + rest
-
-
 def main() -> int:
     """Run as described above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -65,7 +56,7 @@ def main() -> int:
     lost = False
     for language in chosen.languages or language_names():
         judged = [judge_example(example, reader) for example in load_language_examples(language)]
-        floor = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["examples"].get(language, 0.0)
+        floor = load_floors()["examples"].get(language, 0.0)
         print_table(language, judged, floor, with_faults=chosen.faults)
         if (lost_marks(judged) or share_right(judged) < floor) and not chosen.lower:
             lost = True
@@ -98,7 +89,7 @@ def write_marks(language: str, judged: Sequence[Judged]) -> None:
     """Write the marks into a language's `examples.toml`, and its share into `floors.toml`."""
     path = LANGUAGES / language / "examples.toml"
     path.write_text(mark_text(path.read_text(encoding="utf-8"), [one.holds for one in judged]), encoding="utf-8")
-    FLOORS.write_text(set_floor(FLOORS.read_text(encoding="utf-8"), language, share_right(judged)), encoding="utf-8")
+    write_floor("examples", language, share_right(judged))
 
 
 if __name__ == "__main__":

@@ -128,10 +128,12 @@ def test_marks_are_written_beside_the_positions_and_taken_away(load_command: Cal
 
 
 def test_a_floor_is_set_in_its_own_table(load_command: Callable[[str], ModuleType]) -> None:
-    set_floor = load_command("mark_examples").set_floor
+    set_floor = load_command("floors").set_floor
     text = "[examples]\nen = 0.10\n\n[other]\nen = 0.50\n"
-    once = tomllib.loads(set_floor(set_floor(text, "en", 0.2), "uk", 0.3))
-    assert once == {"examples": {"en": 0.2, "uk": 0.3}, "other": {"en": 0.5}}
+    once = tomllib.loads(
+        set_floor(set_floor(set_floor(text, "examples", "en", 0.2), "examples", "uk", 0.3), "new", "zh", 1)
+    )
+    assert once == {"examples": {"en": 0.2, "uk": 0.3}, "other": {"en": 0.5}, "new": {"zh": 1.0}}
 
 
 def test_the_command_says_how_many_examples_hold(

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-EVALUATION = Path(__file__).parents[3] / "evaluation"
+EVALUATION = Path(__file__).parents[2] / "evaluation"
 
 
 @pytest.fixture(scope="session")
