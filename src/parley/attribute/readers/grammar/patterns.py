@@ -219,7 +219,12 @@ def _keep_longest(matches: list[Match]) -> list[Match]:
         for match in matches
         if (match.first, match.last) in kept_spans[match.label.file] and not _is_shielded(match, shields)
     }
-    return sorted(kept_matches, key=lambda match: (match.first, -match.last, match.label.file, match.label.key))
+    return sorted(kept_matches, key=_in_order)
+
+
+def _in_order(match: Match) -> tuple[int, int, str, str, int]:
+    """Order by place, the longer first; the strength settles it where one word is listed with two."""
+    return match.first, -match.last, match.label.file, match.label.key, match.label.strength or 0
 
 
 def _is_shielded(match: Match, shields: set[tuple[int, int]]) -> bool:
