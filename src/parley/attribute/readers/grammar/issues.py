@@ -106,10 +106,11 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
     }
     context = _context_names(unit)
     state = speech_of(unit)
+    spoken_of = _spoken_of((own, sentence, topics.title, *around.values()))
     rows = {}
     for issue in ISSUES:
         row: dict[str, float] = {}
-        for tier in TIERS:
+        for tier in TIERS if issue in spoken_of else ():
             amount = own[tier].get(issue, 0.0)
             _add(row, tier, min(2.0, amount))
             if order[tier]:
@@ -162,6 +163,11 @@ def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
         elif mark.label.file == "clauses":
             row[mark.label.key] = 1.0
     return row
+
+
+def _spoken_of(evidence: Iterable[Evidence | None]) -> set[str]:
+    """Return the issues of which any evidence speaks: most are spoken of by none, and have nothing to add up."""
+    return {issue for one in evidence if one is not None for tier in TIERS for issue in one[tier]}
 
 
 def _add(row: dict[str, float], name: str, value: float) -> None:
