@@ -10,6 +10,8 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.sentences import Sentence
 
 _EDGE = re.compile(r"[\s\"'“”«»„「」『』()（）\[\],，、;；:：.。!！–—―…-]+")
+# A segment further back in its sentence says nothing of a unit; a sentence of thousands must not cost their square.
+_FAR_BACK = 40
 
 
 @dataclass(slots=True)
@@ -45,10 +47,15 @@ def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, e
     marks = [m for m in sentence.marks if tokens[m.first].start >= begin and tokens[m.first].start < stop]
     mentions = [m for passage in passages for m in passage.mentions if begin <= tokens[m.first].start < stop]
     head = passages[0]
-    earlier = [
-        p for p in draft.passages[max(0, head.index - 40) : head.index] if p.sentence_index == head.sentence_index
-    ]
+    earlier = _earlier_in_sentence(draft.passages, head)
     return Unit(passages, begin, stop, marks, mentions, earlier)
+
+
+def _earlier_in_sentence(passages: list[Passage], head: Passage) -> list[Passage]:
+    first = head.index
+    while first > max(0, head.index - _FAR_BACK) and passages[first - 1].sentence_index == head.sentence_index:
+        first -= 1
+    return passages[first : head.index]
 
 
 def _after_joints(sentence: Sentence, first: int, last: int) -> int:
