@@ -112,20 +112,25 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
         row: dict[str, float] = {}
         for tier in TIERS if issue in spoken_of else ():
             amount = own[tier].get(issue, 0.0)
-            _add(row, tier, min(2.0, amount))
+            if amount:
+                row[tier] = min(2.0, amount)
             if order[tier]:
                 _add(row, f"first_{tier}", float(order[tier][0] == issue))
                 _add(row, f"last_{tier}", float(order[tier][-1] == issue))
                 _add(row, f"only_{tier}", float(set(order[tier]) == {issue}))
-            _add(row, f"{state}.sentence_{tier}", min(2.0, max(0.0, sentence[tier].get(issue, 0.0) - amount)))
+            beside = sentence[tier].get(issue, 0.0) - amount
+            if beside > 0:
+                row[f"{state}.sentence_{tier}"] = min(2.0, beside)
             for name, evidence in around.items():
-                if evidence is not None:
-                    _add(row, f"{state}.{name}_{tier}", min(1.0, evidence[tier].get(issue, 0.0)))
-            present = min(1.0, amount)
-            _add(row, f"{tier}_of_text", present * min(1.0, 5 * topics.whole[issue]))
-            _add(row, f"{tier}_of_encounter", present * min(1.0, 5 * topics.encounter[issue]))
-            _add(row, f"{tier}_of_paragraph", present * float(paragraph.get(issue, 0.0) > 0))
-            _add(row, f"{state}.title_{tier}", min(1.0, topics.title[tier].get(issue, 0.0)))
+                if evidence is not None and (value := evidence[tier].get(issue)):
+                    row[f"{state}.{name}_{tier}"] = min(1.0, value)
+            if amount:
+                present = min(1.0, amount)
+                _add(row, f"{tier}_of_text", present * min(1.0, 5 * topics.whole[issue]))
+                _add(row, f"{tier}_of_encounter", present * min(1.0, 5 * topics.encounter[issue]))
+                _add(row, f"{tier}_of_paragraph", present * float(paragraph.get(issue, 0.0) > 0))
+            if value := topics.title[tier].get(issue):
+                row[f"{state}.title_{tier}"] = min(1.0, value)
         _add(row, f"{state}.paragraph", min(1.5, paragraph.get(issue, 0.0)))
         _add(row, f"{state}.whole", topics.whole[issue])
         _add(row, f"{state}.encounter", topics.encounter[issue])
