@@ -106,7 +106,9 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
     }
     context = _context_names(unit)
     state = speech_of(unit)
-    spoken_of = _spoken_of((own, sentence, topics.title, *around.values()))
+    neighbours = [(name, evidence) for name, evidence in around.items() if evidence is not None]
+    spoken_of = _spoken_of((own, sentence, topics.title, *(evidence for _, evidence in neighbours)))
+    in_whole, in_encounter = f"{state}.whole", f"{state}.encounter"
     rows = {}
     for issue in ISSUES:
         row: dict[str, float] = {}
@@ -114,15 +116,15 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
             amount = own[tier].get(issue, 0.0)
             if amount:
                 row[tier] = min(2.0, amount)
-            if order[tier]:
+            if issue in order[tier]:
                 _add(row, f"first_{tier}", float(order[tier][0] == issue))
                 _add(row, f"last_{tier}", float(order[tier][-1] == issue))
                 _add(row, f"only_{tier}", float(set(order[tier]) == {issue}))
             beside = sentence[tier].get(issue, 0.0) - amount
             if beside > 0:
                 row[f"{state}.sentence_{tier}"] = min(2.0, beside)
-            for name, evidence in around.items():
-                if evidence is not None and (value := evidence[tier].get(issue)):
+            for name, evidence in neighbours:
+                if value := evidence[tier].get(issue):
                     row[f"{state}.{name}_{tier}"] = min(1.0, value)
             if amount:
                 present = min(1.0, amount)
@@ -131,9 +133,10 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
                 _add(row, f"{tier}_of_paragraph", present * float(paragraph.get(issue, 0.0) > 0))
             if value := topics.title[tier].get(issue):
                 row[f"{state}.title_{tier}"] = min(1.0, value)
-        _add(row, f"{state}.paragraph", min(1.5, paragraph.get(issue, 0.0)))
-        _add(row, f"{state}.whole", topics.whole[issue])
-        _add(row, f"{state}.encounter", topics.encounter[issue])
+        if issue in paragraph:
+            _add(row, f"{state}.paragraph", min(1.5, paragraph[issue]))
+        _add(row, in_whole, topics.whole[issue])
+        _add(row, in_encounter, topics.encounter[issue])
         row[f"{state}:{issue}"] = 1.0
         for name in context:
             row[f"{name}:{issue}"] = 1.0
@@ -170,9 +173,9 @@ def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
     return row
 
 
-def _spoken_of(evidence: Iterable[Evidence | None]) -> set[str]:
+def _spoken_of(evidence: Iterable[Evidence]) -> set[str]:
     """Return the issues of which any evidence speaks: most are spoken of by none, and have nothing to add up."""
-    return {issue for one in evidence if one is not None for tier in TIERS for issue in one[tier]}
+    return {issue for one in evidence for tier in TIERS for issue in one[tier]}
 
 
 def _add(row: dict[str, float], name: str, value: float) -> None:
