@@ -1,6 +1,5 @@
 """The page of the brief in a real browser, from a file and with no network."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
