@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from parley.acquire.encounter import ENCOUNTER_FILE
 from parley.errors import InputError
 from parley.settings import Settings
 from parley.vocabulary import Document, Encounter, Reading, Skipped
@@ -59,14 +60,14 @@ def explain_source(path: Path, offset: int | None) -> str:
 def open_source(path: Path) -> tuple[Encounter, tuple[Document, ...], Document]:
     """Return a file's encounter, all documents of it, and the file as a document.
 
-    An `encounter.toml` in the file's folder or the one above is used where it lists the file.
+    An encounter file in the file's folder or the one above is used where it lists the file.
     """
     from parley.acquire.documents import acquire as acquire_folder
     from parley.acquire.documents import acquire_file
 
     path = path.resolve()
     for folder in (path.parent, path.parent.parent):
-        if (folder / "encounter.toml").is_file():
+        if (folder / ENCOUNTER_FILE).is_file():
             acquired = acquire_folder(folder)
             for document in acquired.documents:
                 if (folder / document.source.file).resolve() == path:

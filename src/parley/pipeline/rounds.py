@@ -6,13 +6,12 @@ Whatever takes several encounters — comparing, the ledger, the outlook — has
 from collections.abc import Sequence
 from pathlib import Path
 
+from parley.acquire.encounter import ENCOUNTER_FILE, load_encounter
 from parley.errors import InputError
 from parley.pipeline.comparing import compare_folder
 from parley.pipeline.reading import READERS
 from parley.settings import Settings
 from parley.vocabulary import Encounter, Process
-
-ENCOUNTER_FILE = "encounter.toml"
 
 
 def is_process_folder(folder: Path) -> bool:
@@ -56,8 +55,6 @@ def chain_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
         InputError: they form no chain, or two of them have one name.
         SettingsError: an encounter file is wrong.
     """
-    from parley.acquire.encounter import load_encounter
-
     found: dict[Path, Path] = {}
     waiting = list(folders)
     while waiting:
@@ -97,8 +94,6 @@ def order_rounds(encounters: dict[str, Encounter], *, where: str = "") -> tuple[
 
 
 def _order_folders(folders: Sequence[Path], where: str) -> tuple[Path, ...]:
-    from parley.acquire.encounter import load_encounter
-
     named: dict[str, Path] = {}
     for folder in folders:
         name = folder.resolve().name

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parley.acquire.encounter import ENCOUNTER_FILE
 from parley.errors import InputError
 from parley.pipeline.comparing import compare_folder
 from parley.pipeline.reading import READERS
@@ -160,7 +161,7 @@ def check_quotes(folder: Path, readings: Sequence[WatchedReading]) -> None:
     from parley.acquire.documents import acquire
 
     quoted = [reading for reading in readings if reading.quote is not None]
-    if not quoted or not (folder / "encounter.toml").is_file():
+    if not quoted or not (folder / ENCOUNTER_FILE).is_file():
         return
     documents = {document.id: document for document in acquire(folder).documents}
     for reading in quoted:
