@@ -1,6 +1,6 @@
 """The wiring of the ledger: folder → Result → Ledger, and a comparison anew after people decided.
 
-It stands beside `pipeline` and uses it; the ledger itself reads nothing and compares nothing.
+The ledger itself reads nothing and compares nothing.
 """
 
 from collections.abc import Sequence
@@ -14,28 +14,11 @@ from parley.ledger.encounter_state import EncounterState
 from parley.ledger.item_state import JOIN, SPLIT
 from parley.ledger.points import settle_points
 from parley.ledger.records import read_document, read_encounter, record_document, record_encounter
-from parley.pipeline import READERS, compare_folder
+from parley.pipeline.comparing import compare_folder
+from parley.pipeline.reading import READERS
+from parley.pipeline.rounds import order_rounds
 from parley.settings import Settings
 from parley.vocabulary import Alignment, Position, Result, Skipped
-
-ENCOUNTER_FILE = "encounter.toml"
-
-
-def find_encounters(folder: Path) -> tuple[Path, ...]:
-    """Return an encounter folder, or the encounter folders that lie in a folder, in order of their days.
-
-    Raises:
-        InputError: there is none.
-        SettingsError: an encounter file is wrong.
-    """
-    from parley.acquire.encounter import load_encounter
-
-    if (folder / ENCOUNTER_FILE).is_file():
-        return (folder,)
-    inside = [path.parent for path in sorted(folder.glob(f"*/{ENCOUNTER_FILE}"))]
-    if not inside:
-        raise InputError("there is no encounter here", where=str(folder), remedy="start one: parley init FOLDER FILES")
-    return tuple(sorted(inside, key=lambda path: (load_encounter(path).held_on, path.name)))
 
 
 def add_folder(
@@ -80,9 +63,14 @@ def compare_encounter(ledger: Ledger, encounter: str) -> bool:
 
 
 def read_results(ledger: Ledger, process: str) -> tuple[Result, ...]:
-    """Return the results of a process's encounters as the ledger holds them, people's decisions in them, by day."""
-    found = [_make_result(ledger, ledger.state_of(item.id)) for item in ledger.encounters(process)]
-    return tuple(sorted(found, key=lambda result: (result.encounter.held_on, result.encounter.id)))
+    """Return the results of a process's encounters as the ledger holds them, people's decisions in them, by rounds.
+
+    Raises:
+        InputError: the encounters form no chain.
+    """
+    found = {item.id: _make_result(ledger, ledger.state_of(item.id)) for item in ledger.encounters(process)}
+    order = order_rounds({name: result.encounter for name, result in found.items()}, where=process)
+    return tuple(found[name] for name in order)
 
 
 def _find_known(ledger: Ledger, folder: Path, readers: Sequence[str]) -> EncounterState | None:
