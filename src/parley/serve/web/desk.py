@@ -156,8 +156,9 @@ class Desk:
 
     def process_outlook(self, process: str) -> ProcessOutlook | None:
         """Return the outlook over the encounters of a process, from the ledger alone: no incidents, no base rate."""
-        from parley.pipeline_ledger_outlook import readings_of_ledger
-        from parley.pipeline_outlook import Ground, History, assess_results
+        from parley.pipeline.forecasts import History
+        from parley.pipeline.outlooks import Ground, assess_results
+        from parley.pipeline.watched import readings_of_ledger
 
         info = self.process(process)
         results = [found for one in info.encounters if (found := self.result(one.id))] if info else []

@@ -35,8 +35,8 @@ class Classes:
     """One set of weights for each class: `class|feature` in the file."""
 
     def __init__(self, weights: dict[str, float]) -> None:
-        parted = [(*name.split("|", 1), weight) for name, weight in weights.items()]
-        self.names = sorted({label for label, _, _ in parted})
+        parted = [(*name.partition("|")[::2], weight) for name, weight in weights.items()]
+        self.names: list[str] = sorted({label for label, _, _ in parted})
         at = {label: number for number, label in enumerate(self.names)}
         # For each feature a row of weights, one a class in the order of their names.
         rows: dict[str, list[float]] = {}
