@@ -13,7 +13,7 @@ def statement(party: str | None, holder: str = "AA", **more: Any) -> dict[str, A
     """Return an undertaking by AA in a text of `party` (None: a report), on 4 May, of a full ceasefire."""
     made = {
         "position": f"p-{party}-{holder}-{len(more)}-{'-'.join(map(str, more.values()))}",
-        "point": "t-1", "issue": "ceasefire.full", "title": "general ceasefire", "role": "undertaking",
+        "point": "t-1", "issue": "ceasefire.full", "title": "general ceasefire", "apart": False, "role": "undertaking",
         "encounter": "round", "source": f"round/{party}", "publisher": "The Daily",
         "speaks_for": [party] if party else [], "language": "en", "made_on": "2031-05-04", "known_on": "2031-05-04",
         "holder": holder.split("+"), "act": "agree", "strength": 7, "scope": [], "quantity": None, "starts_on": None,
@@ -144,6 +144,27 @@ def test_an_extension_in_a_later_encounter_moves_the_last_day() -> None:
     )
     assert on("2031-05-20", first, longer).state == "in force"
     assert on("2031-05-20", first, longer, known_on="2031-05-08").state == "lapsed"
+
+
+def test_rival_versions_of_one_encounter_are_one_commitment_though_their_scopes_part_them_into_points() -> None:
+    def version(party: str, point: str, *scope: str, holder: str = "AA", **more: Any) -> dict[str, Any]:
+        return statement(party, point=point, scope=list(scope), issue="ceasefire.strikes", holder=holder, **more)
+
+    narrow, wide = version("AA", "t-1", "energy infrastructure"), version("BB", "t-2", "energy", "infrastructure")
+    assert len(derive_commitments("p", [narrow, wide])) == 1
+    assert len(derive_commitments("p", [narrow, version("BB", "t-2", "civilian infrastructure")])) == 2
+    assert len(derive_commitments("p", [narrow, version("BB", "t-2", "energy", holder="BB")])) == 2
+    assert len(derive_commitments("p", [{**narrow, "apart": True}, {**wide, "apart": True}])) == 2
+    numbers = [version("AA", "t-1", quantity=30.0), version("BB", "t-2", quantity=60.0)]
+    assert len(derive_commitments("p", numbers)) == 2
+
+
+def test_a_note_stays_with_a_commitment_that_another_point_has_joined() -> None:
+    first, second = statement("BB", point="t-9", scope=["port"]), statement("AA", point="t-1", scope=["port"])
+    (alone,) = derive_commitments("p", [first])
+    note = {"item": alone["id"], "what": "ended", "on": "2031-05-05", "party": None, "by": "a", "reason": "b", "seq": 1}
+    (both,) = derive_commitments("p", [first, second], [note])
+    assert both["notes"] == [note]
 
 
 def test_the_order_of_statements_changes_nothing() -> None:
