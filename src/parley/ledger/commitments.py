@@ -41,15 +41,19 @@ def derive_commitments(
             # A note is kept by the id under which the commitment was seen, which each of its points can have given it.
             known = [note for point in commitment["points"] for note in notes.get(_id(process, point, group), ())]
             commitment["notes"] = sorted(known, key=lambda note: int(note["seq"]))
-    for commitment in made:
-        for reading in commitment["readings"]:
-            reading["packed"] = dump_body({"statements": reading.pop("statements")})
     return made
 
 
-def unpack_statements(commitment: dict[str, Any]) -> list[dict[str, Any]]:
+def pack_words(commitment: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return a commitment without its statements, and the statements of each reading packed into a text."""
+    readings = [{name: reading[name] for name in reading if name != "statements"} for reading in commitment["readings"]]
+    words = {"readings": [reading["statements"] for reading in commitment["readings"]]}
+    return {**commitment, "readings": readings}, dump_body(words)
+
+
+def unpack_words(words: str) -> list[dict[str, Any]]:
     """Return all statements of a commitment, with their words."""
-    return [one for reading in commitment["readings"] for one in load_body(reading["packed"])["statements"]]
+    return [one for statements in load_body(words)["readings"] for one in statements]
 
 
 def _id(process: str, point: str, group: Group) -> str:
@@ -91,7 +95,7 @@ def _extend(commitment: dict[str, Any], group: Group) -> None:
         one = {name: value for name, value in whole.items() if name not in _OF_THE_COMMITMENT}
         # A joint text is the version of each party that it speaks for; a third party's text is a report.
         for party in one["speaks_for"] or [one["publisher"]]:
-            empty = {"party": party, "reported": not one["speaks_for"], "terms": [], "statements": [], "packed": ""}
+            empty = {"party": party, "reported": not one["speaks_for"], "terms": [], "statements": []}
             reading = readings.setdefault(party, empty)
             reading["terms"].append(list(make_term(one, len(reading["statements"]))))
             reading["statements"].append(one)

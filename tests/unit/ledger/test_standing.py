@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from parley.ledger.commitments import derive_commitments
+from parley.ledger.commitments import derive_commitments, pack_words
 from parley.ledger.standing import CommitmentOnDay, assess_commitment
 from parley.ledger.statements import role_of
 
@@ -27,7 +27,8 @@ def on(
     day: str, *statements: dict[str, Any], known_on: str = FAR, notes: tuple[dict[str, Any], ...] = ()
 ) -> CommitmentOnDay:
     (commitment,) = derive_commitments("p", statements)
-    found = assess_commitment({**commitment, "notes": list(notes)}, day, known_on)
+    kept, words = pack_words({**commitment, "notes": list(notes)})
+    found = assess_commitment(kept, day, known_on, words)
     assert found is not None
     return found
 
