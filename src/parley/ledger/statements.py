@@ -27,6 +27,10 @@ DEFINITE = frozenset(
         "civilians.humanitarian",
     }
 )  # fmt: skip
+# Issues on which rival versions of one encounter are taken to be of one measure where their scopes are kin.
+JOINED = (DEFINITE | LASTING) - {
+    "settlement", "bilateral", "region", "economy", "governance", "rights", "reconstruction",
+}  # fmt: skip
 
 
 def role_of(record: dict[str, Any], source: dict[str, Any], held_on: list[str], *, decided: bool) -> str:
@@ -55,8 +59,7 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
 
     An undertaking is made on the day of the encounter that its source tells of, or on the source's own day within it;
     what is confirmed or denied holds from the day that the words name, else from the source's. `own` says that it
-    stands in an account of its own holder: an opponent's account binds nobody. `split` says that a person gave its
-    point a place of its own.
+    stands in an account of its own holder: an opponent's account binds nobody.
     """
     record, told = body["shown"], body["told"]
     published, held = told["published_on"], told["held_on"]
@@ -66,9 +69,9 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
     return {
         "position": item,
         "point": body["point"],
-        "split": body["split"],
         "issue": record["issue"],
         "title": body["title"],
+        "apart": body["apart"],
         "role": body["role"],
         "encounter": told["encounter"],
         "source": told["source"],

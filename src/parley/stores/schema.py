@@ -12,8 +12,8 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", HEAD)
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", HEAD)
 metadata = MetaData()
 
 number = BigInteger().with_variant(Integer, "sqlite")
@@ -59,6 +59,7 @@ item = Table(
     Column("weight", Float, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("words", Text, nullable=False),
 )
 
 passage = Table(
