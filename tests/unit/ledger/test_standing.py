@@ -66,6 +66,12 @@ def test_what_a_party_tells_of_another_is_declared_and_not_in_force() -> None:
     assert (told.state, told.readings[0].in_force_from) == ("declared", None)
 
 
+@pytest.mark.parametrize("role", ["confirmation", "rejection"])
+def test_a_party_that_tells_only_what_another_carried_out_or_called_off_has_no_reading(role: str) -> None:
+    found = on("2031-05-06", statement("AA", holder="AA"), statement("BB", holder="AA", role=role))
+    assert [reading.party for reading in found.readings] == ["AA"]
+
+
 def test_in_force_under_one_reading_and_not_under_another_is_disputed() -> None:
     found = on("2031-05-04", statement("AA", **ORDER), statement("BB", condition="if they stop", holder="BB"))
     assert found.state == "disputed"
