@@ -166,7 +166,7 @@ class Desk:
             return None
         day = results[-1].encounter.held_on[1]
         readings = readings_of_ledger(self.ledger, day, process)
-        return assess_results(results, readings, Ground(), History())[-1].process
+        return assess_results(results, readings, Ground(), History())[-1].process_outlook
 
     def commitments(self, on: date, known_on: date, process: str = "") -> tuple[CommitmentOnDay, ...]:
         """Return the commitments on a day, from what was known on another."""
