@@ -1,7 +1,8 @@
 """Statements of a process → its commitments, each with one reading for every party's version of it. Pure.
 
 A commitment is a point in which somebody undertakes something. A point of a later encounter continues an earlier
-commitment where it is the same definite measure and that one was still open on the day.
+commitment where it is the same definite measure and that one was still open on the day; a point of the same encounter
+is another version of it where other parties tell of the same measure in other words.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from parley.ledger.identity import make_id
 from parley.ledger.standing import assess_commitment, make_term
 from parley.ledger.statements import CONFIRMATION, DEFINITE, LASTING, REJECTION, UNDERTAKING
 from parley.stores import dump_body, load_body
+from parley.vocabulary.scopes import is_within
 
 # What all statements of a commitment have in common with it is not kept with each.
 _OF_THE_COMMITMENT = frozenset({"point", "issue", "title"})
@@ -106,31 +108,69 @@ def _extend(commitment: dict[str, Any], group: list[dict[str, Any]]) -> None:
 def _find_earlier(
     made: Sequence[dict[str, Any]], group: list[dict[str, Any]], issue: str, encounter: str
 ) -> dict[str, Any] | None:
-    """Return the latest earlier commitment that a group of statements continues, or None."""
+    """Return the latest earlier commitment that a group of statements continues or gives a version of, or None."""
     telling = [one for one in group if one["role"] in (UNDERTAKING, CONFIRMATION, REJECTION)]
     if issue not in DEFINITE or not telling:
         return None
     day = min(one["made_on"] for one in group)
-    parties = {party for one in telling for party in one["holder"]}
-    scope = {noun for one in telling for noun in one["scope"]}
-    numbers = {one["quantity"] for one in telling if one["quantity"] is not None}
     commitment: dict[str, Any]
     for commitment in reversed(made):
-        if commitment["issue"] != issue or encounter in commitment["encounters"]:
+        if commitment["issue"] != issue or not _is_same_measure(commitment, telling):
             continue
-        if not parties & set(commitment["by"]):
-            continue
-        if scope and commitment["scope"] and not scope & set(commitment["scope"]):
-            continue
-        earlier_numbers = {
-            one["quantity"]
-            for reading in commitment["readings"]
-            for one in reading["statements"]
-            if one["quantity"] is not None
-        }
-        if numbers and earlier_numbers and not numbers & earlier_numbers:
+        if encounter in commitment["encounters"]:
+            if _is_other_version(commitment, group):
+                return commitment
             continue
         on_day = assess_commitment(commitment, day, day)
         if on_day is not None and any(reading.state not in _CLOSED for reading in on_day.readings):
             return commitment
     return None
+
+
+def _is_same_measure(commitment: dict[str, Any], telling: Sequence[dict[str, Any]]) -> bool:
+    """Whether parties overlap, and neither scope nor number contradicts."""
+    parties = {party for one in telling for party in one["holder"]}
+    scope = {noun for one in telling for noun in one["scope"]}
+    numbers = {one["quantity"] for one in telling if one["quantity"] is not None}
+    if not parties & set(commitment["by"]):
+        return False
+    if scope and commitment["scope"] and not _are_related(scope, commitment["scope"]):
+        return False
+    known = {one["quantity"] for one in _statements(commitment) if one["quantity"] is not None}
+    return not numbers or not known or bool(numbers & known)
+
+
+def _are_related(scope: Iterable[str], other: Sequence[str]) -> bool:
+    return any(is_within(one, noun) or is_within(noun, one) for one in scope for noun in other)
+
+
+def _is_other_version(commitment: dict[str, Any], group: Sequence[dict[str, Any]]) -> bool:
+    """Whether a point of an encounter is another version of a commitment made in it.
+
+    It is where one party is bound in both, and not by the same parties' texts: what the same texts tell in two points
+    they tell apart. A measure that is done once asks for wholly other texts, since one text may tell of two exchanges.
+    What a person split stays split.
+    """
+    known = list(_statements(commitment))
+    if any(one["split"] for one in (*known, *group)):
+        return False
+    there, here = _tellers(known), _tellers(group)
+    return any(
+        there[party] != here[party] and (commitment["lasting"] or not there[party] & here[party])
+        for party in there.keys() & here.keys()
+    )
+
+
+def _tellers(statements: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return for each party that undertakes something those in whose texts that stands: parties, or else reporters."""
+    undertaken = [one for one in statements if one["role"] == UNDERTAKING]
+    told = [one for one in undertaken if one["speaks_for"]] or undertaken
+    tellers: dict[str, set[str]] = {}
+    for one in told:
+        for party in one["holder"]:
+            tellers.setdefault(party, set()).update(one["speaks_for"] or [one["publisher"]])
+    return tellers
+
+
+def _statements(commitment: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    return (one for reading in commitment["readings"] for one in reading["statements"])

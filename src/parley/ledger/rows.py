@@ -84,6 +84,7 @@ def _position_row(
         **_judged(item),
         "role": role,
         "point": point or item.id,
+        "split": _is_split(points.get(point)),
         "title": _title(shown, points.get(point)),
         "told": {
             "encounter": state.id,
@@ -112,6 +113,11 @@ def _position_row(
         item.revision,
         body,
     )
+
+
+def _is_split(point: dict[str, Any] | None) -> bool:
+    """Whether a person, here or in the encounter file, gave the point a place of its own."""
+    return point is not None and any(reason.startswith("split by") for reason in point["because"])
 
 
 def _title(shown: dict[str, Any] | None, point: dict[str, Any] | None) -> str:

@@ -137,6 +137,9 @@ def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str
     own = sorted([one for one in undertaken if one.own] or undertaken, key=_reach)
     free = [one for one in own if one.condition is None]
     confirmed = [one for one in heard if one.role == CONFIRMATION and (one.own or reading["reported"])]
+    if not own and not confirmed and not any(one.role == DENIAL for one in heard):
+        # All it tells is what another party carried out or called off: no version of its own.
+        return None
     begins = min((one.starts_on for one in (*free, *confirmed) if one.starts_on), default=None)
     state, since, why = _follow(reading, commitment, heard, own, confirmed, begins, on)
     first = {one.place for one in own}

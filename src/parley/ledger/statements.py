@@ -55,7 +55,8 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
 
     An undertaking is made on the day of the encounter that its source tells of, or on the source's own day within it;
     what is confirmed or denied holds from the day that the words name, else from the source's. `own` says that it
-    stands in an account of its own holder: an opponent's account binds nobody.
+    stands in an account of its own holder: an opponent's account binds nobody. `split` says that a person gave its
+    point a place of its own.
     """
     record, told = body["shown"], body["told"]
     published, held = told["published_on"], told["held_on"]
@@ -65,6 +66,7 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
     return {
         "position": item,
         "point": body["point"],
+        "split": body["split"],
         "issue": record["issue"],
         "title": body["title"],
         "role": body["role"],

@@ -12,8 +12,8 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
-KNOWN = ("0001", HEAD)
+HEAD = "0003"
+KNOWN = ("0001", "0002", HEAD)
 metadata = MetaData()
 
 number = BigInteger().with_variant(Integer, "sqlite")
@@ -75,4 +75,28 @@ derived = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("seq", number, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+
+failed_sign_in = Table(
+    "failed_sign_in",
+    metadata,
+    Column("whom", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )

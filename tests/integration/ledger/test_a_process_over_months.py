@@ -82,11 +82,15 @@ def test_the_last_day_still_counts_and_the_day_after_does_not(process_ledger: Le
 def test_the_easter_truce_is_in_force_under_the_reading_of_its_author_alone_and_lapses(process_ledger: Ledger) -> None:
     during = find(process_ledger, date(2025, 4, 20), "ceasefire.full", "RU")
     assert during.state == "disputed"
-    assert (reading(during, "RU").state, reading(during, "UA").state) == ("in force", "declared")
+    assert (reading(during, "RU").state, reading(during, "UA").state) == ("in force", "conditional")
+    assert "мовчатимемо й ми" in quotes(reading(during, "UA"))
+    assert any("Путін оголосив" in quote for quote in quotes(reading(during, "UA")))
     assert reading(during, "RU").until == "2025-04-21"
     assert any("мы объявляем перемирие" in quote for quote in quotes(reading(during, "RU")))
     after = find(process_ledger, APRIL, "ceasefire.full", "RU")
-    assert (after.state, reading(after, "RU").state) == ("lapsed", "lapsed")
+    assert reading(after, "RU").state == "lapsed"
+    # Its answer names no last day, so under its reading the condition stays open.
+    assert reading(after, "UA").state == "conditional"
 
 
 def test_on_1_september_the_exchange_agreed_in_may_is_still_agreed_and_the_prisoners_of_march_are_past(
@@ -101,14 +105,16 @@ def test_on_1_september_the_exchange_agreed_in_may_is_still_agreed_and_the_priso
     assert any("про який домовилися в Стамбулі" in quote for quote in quotes(reading(agreed, "UA")))
 
 
-def test_on_1_september_the_understanding_of_august_is_agreed_and_not_in_force(process_ledger: Ledger) -> None:
+def test_on_1_september_each_sides_understanding_of_august_is_agreed_and_not_in_force(process_ledger: Ledger) -> None:
     found = [
         one
         for one in process_ledger.commitments(SEPTEMBER, SEPTEMBER)
         if one.issue == "settlement" and "2025-08-15-meeting" in one.encounters
     ]
-    assert [(one.state, one.by) for one in found] == [("agreed", ("RU", "US"))]
-    assert "понимание, к которому мы пришли" in quotes(reading(found[0], "RU"))
+    assert [(one.state, one.by) for one in found] == [("agreed", ("RU", "US"))] * 2
+    said = {one.readings[0].party: quotes(one.readings[0]) for one in found}
+    assert "понимание, к которому мы пришли" in said["RU"]
+    assert "On most of the points, and there were a lot of them, the two of us agreed" in said["US"]
 
 
 def test_what_was_published_later_is_not_known_before(process_ledger: Ledger) -> None:

@@ -12,7 +12,7 @@ import pytest
 from parley.errors import InputError
 from parley.ledger import Conflict, Decision, Filters, Item, Ledger, open_ledger
 from parley.ledger.checking import check_ledger
-from parley.recording import compare_encounter
+from parley.pipeline.recording import compare_encounter
 from parley.vocabulary import Act, Document, Issue, Position, Result, Span
 
 CALL = "2025-03-18-call"

@@ -69,3 +69,11 @@ def test_places_count_code_points_even_after_an_emoji() -> None:
     text = "🙂 agreed"
     (token,) = tokenize(text)
     assert text[token.start : token.end] == "agreed"
+
+
+def test_matches_of_one_word_come_in_one_order_whatever_the_seed_of_hashes() -> None:
+    pattern_set = PatternSet(spaces=True)
+    for strength in (3, 9, 1, 7, 5, 8, 2, 6):
+        pattern_set.add("proposed", Label("acts", "propose", strength))
+    found = pattern_set.find(tokenize("They proposed it."))
+    assert [match.label.strength for match in found] == [1, 2, 3, 5, 6, 7, 8, 9]

@@ -13,7 +13,7 @@ def statement(party: str | None, holder: str = "AA", **more: Any) -> dict[str, A
     """Return an undertaking by AA in a text of `party` (None: a report), on 4 May, of a full ceasefire."""
     made = {
         "position": f"p-{party}-{holder}-{len(more)}-{'-'.join(map(str, more.values()))}",
-        "point": "t-1", "issue": "ceasefire.full", "title": "general ceasefire", "role": "undertaking",
+        "point": "t-1", "split": False, "issue": "ceasefire.full", "title": "general ceasefire", "role": "undertaking",
         "encounter": "round", "source": f"round/{party}", "publisher": "The Daily",
         "speaks_for": [party] if party else [], "language": "en", "made_on": "2031-05-04", "known_on": "2031-05-04",
         "holder": holder.split("+"), "act": "agree", "strength": 7, "scope": [], "quantity": None, "starts_on": None,
@@ -64,6 +64,12 @@ def test_a_state_follows_from_what_was_said_and_from_the_calendar(day: str, more
 def test_what_a_party_tells_of_another_is_declared_and_not_in_force() -> None:
     told = on("2031-05-04", statement("BB", **ORDER))
     assert (told.state, told.readings[0].in_force_from) == ("declared", None)
+
+
+@pytest.mark.parametrize("role", ["confirmation", "rejection"])
+def test_a_party_that_tells_only_what_another_carried_out_or_called_off_has_no_reading(role: str) -> None:
+    found = on("2031-05-06", statement("AA", holder="AA"), statement("BB", holder="AA", role=role))
+    assert [reading.party for reading in found.readings] == ["AA"]
 
 
 def test_in_force_under_one_reading_and_not_under_another_is_disputed() -> None:
@@ -135,6 +141,33 @@ def test_a_later_encounter_continues_a_definite_measure_that_is_open_and_begins_
     assert len(derive_commitments("p", [statement("AA", **ports), later("2031-05-09", **towns)])) == 2
     vague = {"issue": "settlement"}
     assert len(derive_commitments("p", [statement("AA", **vague), later("2031-05-09", **vague)])) == 2
+
+
+def test_two_points_of_one_encounter_are_versions_of_one_commitment_where_other_parties_tell_of_one_party() -> None:
+    def points(first: dict[str, Any], second: dict[str, Any]) -> int:
+        return len(derive_commitments("p", [first, {**second, "point": "t-2"}]))
+
+    mine, theirs = statement("AA", **ORDER), statement("BB", holder="AA+BB")
+    assert points(mine, theirs) == 1
+    assert points(mine, statement("BB", holder="BB")) == 2
+    assert points(mine, statement("AA", ends_on="2031-05-10")) == 2
+    assert points(mine, {**theirs, "split": True}) == 2
+    wide, narrow, other = ({"scope": [noun]} for noun in ("infrastructure", "energy infrastructure", "port"))
+    assert points(statement("AA", **wide), statement("BB", **narrow)) == 1
+    assert points(statement("AA", **wide), statement("BB", **other)) == 2
+    assert points(statement("AA"), statement(None)) == 1
+    vague = {"issue": "settlement"}
+    assert points(statement("AA", **vague), statement("BB", **vague)) == 2
+
+
+def test_two_exchanges_in_one_text_are_two_commitments_though_another_party_tells_of_one() -> None:
+    exchange = {"issue": "captives.prisoners"}
+    said = [
+        statement("AA", **exchange),
+        statement("BB", **exchange),
+        statement("AA", **exchange, point="t-2", quote="others"),
+    ]
+    assert len(derive_commitments("p", said)) == 2
 
 
 def test_an_extension_in_a_later_encounter_moves_the_last_day() -> None:

@@ -32,7 +32,9 @@ def label_chain(scores: Sequence[Scores], bonds: Sequence[float]) -> list[Labell
         joined = {label: ahead[label] + behind[label] - own[label] for label in own}
         total = _sum_logs(joined.values())
         probabilities = {label: math.exp(score - total) for label, score in joined.items()}
-        labelled.append(Labelled(max(sorted(probabilities), key=lambda name: probabilities[name]), probabilities))
+        highest = max(probabilities.values())
+        best = min(label for label, probability in probabilities.items() if probability == highest)
+        labelled.append(Labelled(best, probabilities))
     return labelled
 
 
@@ -54,4 +56,4 @@ def _pass_on(scores: Sequence[Scores], bonds: Sequence[float]) -> list[dict[str,
 def _sum_logs(values: Iterable[float]) -> float:
     numbers = list(values)
     highest = max(numbers)
-    return highest + math.log(sum(math.exp(value - highest) for value in numbers))
+    return highest + math.log(sum([math.exp(value - highest) for value in numbers]))

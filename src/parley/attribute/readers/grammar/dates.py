@@ -78,6 +78,11 @@ class TimeReader:
             if key == "month"
         }
         self._numbers = NumberReader(tokens, self._by_first, han=self._han)
+        # Every date, length and number begins with a time word or with figures.
+        self._openings = [
+            at for at, token in enumerate(tokens) if at in self._by_first or token.form[0].isdigit()
+        ]  # fmt: skip
+        self._lengths: list[Length] | None = None
 
     def _at(self, at: int, table: str) -> Match | None:
         for mark in self._by_first.get(at, ()):
@@ -96,16 +101,15 @@ class TimeReader:
 
     def lengths(self) -> list[Length]:
         """Return the lengths of time: "30 days", "thirty-day", "тридцать суток", "三十天"."""
-        found = []
-        at = 0
-        while at < len(self._tokens):
-            length = self._length_at(at)
-            if length:
-                found.append(length._replace(role=self._direction(length)))
-                at = length.last
-            else:
-                at += 1
-        return found
+        if self._lengths is None:
+            self._lengths = []
+            end = 0
+            for at in self._openings:
+                length = self._length_at(at) if at >= end else None
+                if length:
+                    self._lengths.append(length._replace(role=self._direction(length)))
+                    end = length.last
+        return self._lengths
 
     def _length_at(self, at: int) -> Length | None:
         whole = self._at(at, "lengths")
@@ -150,14 +154,12 @@ class TimeReader:
         `past`: the sentence tells of what has happened, so a weekday's name is the last such day and not the next.
         """
         found: list[When] = []
-        at = 0
-        while at < len(self._tokens):
-            when = self._date_at(at, past=past)
+        end = 0
+        for at in self._openings:
+            when = self._date_at(at, past=past) if at >= end else None
             if when:
                 found.append(when)
-                at = max(at + 1, when.last)
-            else:
-                at += 1
+                end = when.last
         return found
 
     def _date_at(self, at: int, *, past: bool) -> When | None:
@@ -387,17 +389,15 @@ class TimeReader:
     def figures(self, taken: set[int]) -> list[Figure]:
         """Return the numbers that count things: not those inside dates and lengths of time."""
         found = []
-        at = 0
-        while at < len(self._tokens):
-            number = None if at in taken else self._numbers.read(at)
+        end = 0
+        for at in self._openings:
+            number = None if at < end or at in taken else self._numbers.read(at)
             if number is None:
-                at += 1
                 continue
             value, end = number
             in_figures = self._tokens[at].form[0].isdigit()
             if not (1900 <= value <= 2100 and end == at + 1 and in_figures):
                 found.append(Figure(at, end, value, in_figures))
-            at = end
         return found
 
 

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from operator import add
 
 Features = Mapping[str, float]
 
@@ -18,7 +19,11 @@ class Weights:
     def score(self, features: Features) -> float:
         """Return the weighted sum."""
         weights = self._weights
-        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+        total = 0.0
+        for name, value in features.items():
+            if name in weights:
+                total += weights[name] * value
+        return total
 
     def reasons(self, features: Features, most: int = 4) -> list[tuple[str, float]]:
         """Return the features that moved the score most, with what each added."""
@@ -30,15 +35,18 @@ class Classes:
     """One set of weights for each class: `class|feature` in the file."""
 
     def __init__(self, weights: dict[str, float]) -> None:
-        by_feature: dict[str, list[tuple[str, float]]] = {}
-        self.names: list[str] = []
-        for name, weight in weights.items():
-            label, feature = name.split("|", 1)
-            by_feature.setdefault(feature, []).append((label, weight))
-            if label not in self.names:
-                self.names.append(label)
-        self.names.sort()
-        self._by_feature = by_feature
+        parted = [(*name.split("|", 1), weight) for name, weight in weights.items()]
+        self.names = sorted({label for label, _, _ in parted})
+        at = {label: number for number, label in enumerate(self.names)}
+        # For each feature a row of weights, one a class in the order of their names.
+        rows: dict[str, list[float]] = {}
+        for label, feature, weight in parted:
+            row = rows.get(feature)
+            if row is None:
+                row = rows[feature] = [0.0] * len(at)
+            row[at[label]] = weight
+        self._rows = rows
+        self._among: dict[str, Classes] = {}
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Return the probability of each class; they add up to 1."""
@@ -46,19 +54,36 @@ class Classes:
 
     def scores(self, features: Features) -> dict[str, float]:
         """Return the weighted sum of each class."""
-        sums = dict.fromkeys(self.names, 0.0)
+        sums = [0.0] * len(self.names)
+        rows = self._rows
         for feature, value in features.items():
-            for label, weight in self._by_feature.get(feature, ()):
-                sums[label] += weight * value
-        return sums
+            if feature in rows:
+                row = rows[feature] if value == 1.0 else [weight * value for weight in rows[feature]]
+                sums = list(map(add, sums, row))
+        return dict(zip(self.names, sums, strict=True))
 
     def reasons(self, label: str, against: str, features: Features, most: int) -> list[tuple[str, float]]:
         """Return the features that moved `label` most, one way or the other, against another class."""
-        moved: dict[str, float] = {}
-        for feature, value in features.items():
-            weights = dict(self._by_feature.get(feature, ()))
-            moved[feature] = (weights.get(label, 0.0) - weights.get(against, 0.0)) * value
-        return sorted((item for item in moved.items() if item[1]), key=lambda item: (-abs(item[1]), item[0]))[:most]
+        first, second = self.names.index(label), self.names.index(against)
+        moved = [
+            (feature, (row[first] - row[second]) * value)
+            for feature, value in features.items()
+            if (row := self._rows.get(feature)) is not None
+        ]
+        return sorted((item for item in moved if item[1]), key=lambda item: (-abs(item[1]), item[0]))[:most]
+
+    def among(self, prefix: str) -> "Classes":
+        """Return the same weights for the classes alone whose names begin with a prefix."""
+        found = self._among.get(prefix)
+        if found is None:
+            found = self._among[prefix] = self._narrow(prefix)
+        return found
+
+    def _narrow(self, prefix: str) -> "Classes":
+        kept = [number for number, name in enumerate(self.names) if name.startswith(prefix)]
+        return Classes(
+            {f"{self.names[at]}|{feature}": row[at] for feature, row in self._rows.items() for at in kept if row[at]}
+        )
 
 
 def soft_max(scores: Mapping[str, float]) -> dict[str, float]:

@@ -1,8 +1,9 @@
 """Document → passages: its segments in order, each with voice, speaker, mentions and marks."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parley.attribute.readers.grammar.language import Language, load_language, sentence_language
 from parley.attribute.readers.grammar.local_names import declared_names, learn_names
@@ -58,6 +59,8 @@ def cut_document(document: Document, encounter: Encounter) -> Draft:
         mentions = aligned.mentions(find_mentions(sentence.tokens, sentence.marks, names, document.text))
         inside = [quoted.contains(sentence.tokens[segment.first].start) for segment in sentence.segments]
         speakers = tracker.speakers(sentence, mentions, zone, inside)
+        mark_places = [mark.first for mark in sentence.marks]
+        mention_places = [mention.first for mention in mentions]
         for segment, within, speaker in zip(sentence.segments, inside, speakers, strict=True):
             passages.append(
                 Passage(
@@ -70,14 +73,19 @@ def cut_document(document: Document, encounter: Encounter) -> Draft:
                     voice=zone.voice,
                     in_quotes=within,
                     speaker=speaker,
-                    marks=[m for m in sentence.marks if segment.first <= m.first < segment.last],
-                    mentions=[m for m in mentions if segment.first <= m.first < segment.last],
+                    marks=sentence.marks[_between(mark_places, segment.first, segment.last)],
+                    mentions=mentions[_between(mention_places, segment.first, segment.last)],
                     paragraph_position=position,
                     depth=sentence.start / max(1, len(document.text)),
                     after_question=tracker.answering,
                 )
             )
     return Draft(document, encounter, passages, [sentence for _, _, sentence in marked])
+
+
+def _between(places: list[int], first: int, last: int) -> slice:
+    """Return where the places `[first, last)` stand in a row in order: a sentence may have a thousand segments."""
+    return slice(bisect_left(places, first), bisect_left(places, last))
 
 
 def _mark_zones(document: Document, own: Language) -> Iterator[tuple[Zone, int, Sentence]]:
@@ -116,6 +124,7 @@ class IdAlignment:
         ]  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _bare(party: str) -> str:
     bare = party.replace("_", "").replace("-", "").upper()
     return bare[:-1] if len(bare) > 4 and bare.endswith("S") else bare

@@ -202,9 +202,9 @@ class GrammarReader:
             details.inherit_length(own, unit, before), scope=scopes.choose_scope(candidates, self._models.scope)
         )
         condition = details.read_condition(unit, document.text)
-        strengths = self._models.strength.probabilities(acts.strength_features(unit, act.value))
-        among = [name for name in strengths if name.startswith(act.value + ":")]
-        strength = int(linear.best(strengths, among or None).split(":")[-1])
+        of_act = self._models.strength.among(act.value + ":")
+        strengths = of_act if of_act.names else self._models.strength
+        strength = int(linear.best(strengths.scores(acts.strength_features(unit, act.value))).split(":")[-1])
         confidence = self.confidence(confidence_features(unit, issue, act, topics))
         span = Span(unit.start, unit.end)
         return Position(

@@ -104,13 +104,20 @@ def _cut(text: str, tokens: list[Token], joins: dict[int, str]) -> list[Segment]
     segments: list[Segment] = []
     first, boundary = 0, "start"
     for at in range(1, len(tokens)):
-        kind = _boundary(text[tokens[at - 1].end : tokens[at].start]) or _joint(joins.get(at), at - first)
+        between = text[tokens[at - 1].end : tokens[at].start]
+        kind = None if _abbreviates(tokens[at - 1], between) else _boundary(between)
+        kind = kind or _joint(joins.get(at), at - first)
         if kind:
             segments.append(Segment(first, at, boundary))
             first, boundary = at, kind
     if tokens:
         segments.append(Segment(first, len(tokens), boundary))
     return segments
+
+
+def _abbreviates(before: Token, between: str) -> bool:
+    """Whether a full stop belongs to an initial or an abbreviation: "U.S.", "В. В."."""
+    return between.strip() == "." and (between == "." or len(before.form) == 1)
 
 
 # "He and I agreed": a word or two before a coordinator are part of one subject.

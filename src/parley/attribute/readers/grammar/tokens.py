@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # Letters, the combining marks of decomposed letters, and the invisible characters that typesetters put inside words.
@@ -22,6 +23,7 @@ class Token(NamedTuple):
     form: str
 
 
+@lru_cache(maxsize=32_768)
 def fold_word(word: str) -> str:
     """Return a word as patterns see it: composed, lower case, one apostrophe, no possessive, nothing invisible."""
     if not word.isascii():

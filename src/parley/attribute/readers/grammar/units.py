@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from parley.attribute.readers.grammar.mentions import Mention
 from parley.attribute.readers.grammar.passages import Draft, Passage
@@ -10,6 +11,9 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.sentences import Sentence
 
 _EDGE = re.compile(r"[\s\"'“”«»„「」『』()（）\[\],，、;；:：.。!！–—―…-]+")
+# A segment further back in its sentence says nothing of a unit; a sentence of thousands must not cost their square.
+_FAR_BACK = 40
+_start_of, _first_of = attrgetter("start"), attrgetter("first")
 
 
 @dataclass(slots=True)
@@ -42,20 +46,31 @@ def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, e
     if start is None:
         begin = _after_joints(sentence, passages[0].segment.first, passages[-1].segment.last)
     begin, stop = _trim(draft.document.text, begin, stop)
-    marks = [m for m in sentence.marks if tokens[m.first].start >= begin and tokens[m.first].start < stop]
+    from_word = bisect_left(tokens, begin, key=_start_of)
+    before_word = bisect_left(tokens, stop, from_word, key=_start_of)
+    marks = sentence.marks[
+        bisect_left(sentence.marks, from_word, key=_first_of) : bisect_left(sentence.marks, before_word, key=_first_of)
+    ]
     mentions = [m for passage in passages for m in passage.mentions if begin <= tokens[m.first].start < stop]
     head = passages[0]
-    earlier = [
-        p for p in draft.passages[max(0, head.index - 40) : head.index] if p.sentence_index == head.sentence_index
-    ]
+    earlier = _earlier_in_sentence(draft.passages, head)
     return Unit(passages, begin, stop, marks, mentions, earlier)
+
+
+def _earlier_in_sentence(passages: list[Passage], head: Passage) -> list[Passage]:
+    first = head.index
+    while first > max(0, head.index - _FAR_BACK) and passages[first - 1].sentence_index == head.sentence_index:
+        first -= 1
+    return passages[first : head.index]
 
 
 def _after_joints(sentence: Sentence, first: int, last: int) -> int:
     """Return where a unit begins behind words that only join it to what stands before: "and", "that", "but"."""
-    joints = {m.first: m.last for m in sentence.marks if m.label.file == "clauses" and m.label.key in _JOINTS}
-    while first in joints and joints[first] < last:
-        first = joints[first]
+    at = bisect_left(sentence.marks, first, key=_first_of)
+    while at < len(sentence.marks) and (mark := sentence.marks[at]).first <= first:
+        if mark.first == first and mark.label.file == "clauses" and mark.label.key in _JOINTS and mark.last < last:
+            first = mark.last
+        at += 1
     return sentence.tokens[first].start
 
 
