@@ -97,7 +97,15 @@ def mark_sentence(text: str, start: int, end: int, paragraph: int, language: Lan
     tokens = tokenize(text, start, end)
     marks = language.patterns.find(tokens)
     joins = {m.first: m.label.key for m in marks if m.label.file in _JOINING_FILES and m.label.key not in _NOT_JOINING}
+    joins = {at: key for at, key in joins.items() if key != "coordinators" or not _is_between_names(at, marks)}
     return Sentence(language.code, start, end, paragraph, tokens, marks, _cut(text, tokens, joins))
+
+
+def _is_between_names(at: int, marks: list[Match]) -> bool:
+    """Whether a coordinator joins two names, or stands inside one: "the United States and Russia" is one subject."""
+    names = [(m.first, m.last) for m in marks if m.label.file == "names"]
+    within = any(first < at < last for first, last in names)
+    return within or (any(last == at for _, last in names) and any(first in (at + 1, at + 2) for first, _ in names))
 
 
 def _cut(text: str, tokens: list[Token], joins: dict[int, str]) -> list[Segment]:
