@@ -83,6 +83,7 @@ class TimeReader:
             at for at, token in enumerate(tokens) if at in self._by_first or token.form[0].isdigit()
         ]  # fmt: skip
         self._lengths: list[Length] | None = None
+        self._dates: dict[bool, list[When]] = {}
 
     def _at(self, at: int, table: str) -> Match | None:
         for mark in self._by_first.get(at, ()):
@@ -153,7 +154,10 @@ class TimeReader:
 
         `past`: the sentence tells of what has happened, so a weekday's name is the last such day and not the next.
         """
-        found: list[When] = []
+        found = self._dates.get(past)
+        if found is not None:
+            return found
+        found = self._dates[past] = []
         end = 0
         for at in self._openings:
             when = self._date_at(at, past=past) if at >= end else None

@@ -41,7 +41,9 @@ def read_times(unit: Unit, language: Language, reference: date, act: str) -> Tim
     sentence = unit.head.sentence
     if not any(m.label.file.startswith("time.") for m in unit.marks) and not _has_figures(unit):
         return Times([], [], [])
-    reader = TimeReader(language, sentence.tokens, sentence.marks, reference)
+    reader = sentence.times.get(reference)
+    if reader is None:
+        reader = sentence.times[reference] = TimeReader(language, sentence.tokens, sentence.marks, reference)
     first, last = _token_range(unit)
     past = act in _PAST_ACTS and not _says(unit, "future")
     dates = [w for w in reader.dates(past=past) if first <= w.first < last]

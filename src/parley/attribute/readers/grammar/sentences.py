@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from parley.attribute.readers.grammar.language import Language
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.tokens import Token, tokenize
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）\"]*|\n\s*\n|\n")
+# Marks of direction and width that stand unseen behind a full stop.
+_UNSEEN = r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_END = re.compile(rf"[.!?…]+[\"'”’»)\]]*{_UNSEEN}*(?=\s|$)|[。！？]+[”’」』）\"]*|\n\s*\n|\n")
 _LAST_WORD = re.compile(r"[^\s(«“\"]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # A sentence cut off beyond this many code points keeps a line of a megabyte from being one sentence.
 _LONGEST_SENTENCE = 3000
+# How far back the word before a full stop is looked for: an abbreviation or initials are shorter.
+_LONGEST_ABBREVIATION = 60
 
 
 class Segment(NamedTuple):
@@ -24,7 +29,10 @@ class Segment(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence: its place, tokens, marks and segments; `paragraph` counts paragraphs in the document."""
+    """A sentence: its place, tokens, marks and segments; `paragraph` counts paragraphs in the document.
+
+    `times` keeps what reads its dates, by the reference day: several units of one sentence ask for them.
+    """
 
     language: str
     start: int
@@ -33,6 +41,7 @@ class Sentence(NamedTuple):
     tokens: list[Token]
     marks: list[Match]
     segments: list[Segment]
+    times: dict[date, Any]
 
 
 def split_sentences(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
@@ -62,7 +71,7 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], end: int, langua
     if found.group()[0] != ".":
         following = text[found.end() : found.end() + 2].strip()
         return found.group()[0] in "。！？" or not following[:1].islower()
-    last = _LAST_WORD.search(text, begin, found.start())
+    last = _LAST_WORD.search(text, max(begin, found.start() - _LONGEST_ABBREVIATION), found.start())
     word = last.group().lower() if last else ""
     if word in language.abbreviations or _INITIAL.fullmatch(word):
         return text[found.end() : found.end() + 2].strip() == "" and "\n" in text[found.end() : found.end() + 2]
@@ -98,7 +107,7 @@ def mark_sentence(text: str, start: int, end: int, paragraph: int, language: Lan
     marks = language.patterns.find(tokens)
     joins = {m.first: m.label.key for m in marks if m.label.file in _JOINING_FILES and m.label.key not in _NOT_JOINING}
     joins = {at: key for at, key in joins.items() if key != "coordinators" or not _is_between_names(at, marks)}
-    return Sentence(language.code, start, end, paragraph, tokens, marks, _cut(text, tokens, joins))
+    return Sentence(language.code, start, end, paragraph, tokens, marks, _cut(text, tokens, joins), {})
 
 
 def _is_between_names(at: int, marks: list[Match]) -> bool:
