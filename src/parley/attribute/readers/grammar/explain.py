@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from parley.attribute.readers.grammar import features
 from parley.attribute.readers.grammar.passages import Draft, Passage, cut_document
 from parley.attribute.readers.grammar.reader import GrammarReader
 from parley.errors import InputError
@@ -20,7 +19,6 @@ def explain(document: Document, encounter: Encounter, offset: int | None) -> str
     reader = GrammarReader()
     draft = cut_document(document, encounter)
     chosen = _sentences_at(draft, document, offset)
-    features.boundary_features(draft.passages, document)
     positions = reader.read(document, encounter).positions
     lines: list[str] = []
     for number in chosen:

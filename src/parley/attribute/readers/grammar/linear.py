@@ -35,12 +35,12 @@ class Classes:
     """One set of weights for each class: `class|feature` in the file."""
 
     def __init__(self, weights: dict[str, float]) -> None:
-        parted = [(*name.split("|", 1), weight) for name, weight in weights.items()]
-        self.names = sorted({label for label, _, _ in parted})
+        self.names = sorted({name.split("|", 1)[0] for name in weights})
         at = {label: number for number, label in enumerate(self.names)}
         # For each feature a row of weights, one a class in the order of their names.
         rows: dict[str, list[float]] = {}
-        for label, feature, weight in parted:
+        for name, weight in weights.items():
+            label, feature = name.split("|", 1)
             row = rows.get(feature)
             if row is None:
                 row = rows[feature] = [0.0] * len(at)
