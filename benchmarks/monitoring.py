@@ -73,7 +73,7 @@ def write_commitments(path: Path, number: int) -> None:
 
 def run_parley(incidents: Path, commitments: Path) -> dict[str, float]:
     """Return how long monitoring took, and what it counted."""
-    from parley.pipeline_monitor import monitor_incidents
+    from parley.pipeline.monitoring import monitor_incidents
 
     wall, start = time.perf_counter(), time.process_time()
     report = monitor_incidents(commitments, [incidents])

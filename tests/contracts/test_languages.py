@@ -1,6 +1,7 @@
 """Every language folder keeps to docs/languages.md."""
 
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,44 @@ from parley.vocabulary import Act, Issue
 FOLDER = Path(str(resources.files("parley.attribute.languages")))
 LANGUAGES = language_names()
 FULL = [code for code in LANGUAGES if (FOLDER / code / "names.toml").is_file()]
+
+PATTERN_FILES = (
+    "acts",
+    "issues",
+    "marks",
+    "reports",
+    "conditions",
+    "clauses",
+    "roles",
+    "objects",
+    "wordings",
+    "names",
+    "time",
+)
+# Closed classes whose bare words name no issue.
+GRAMMAR = {
+    "marks": (
+        "negation",
+        "first_singular",
+        "first_plural",
+        "third",
+        "oblique",
+        "agent",
+        "accompanied",
+        "question",
+    ),
+    "clauses": ("coordinators", "alternatives", "contrast", "complementizers", "relatives", "cause"),
+    "conditions": ("openers", "consequents", "until"),
+}
+
+
+def lists_of(tables: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every list of patterns in a file, with the keys that lead to it."""
+    if isinstance(tables, str):
+        yield where, tables
+    elif isinstance(tables, dict):
+        for key, value in tables.items():
+            yield from lists_of(value, f"{where}.{key}")
 
 
 def load(code: str, file: str) -> dict[str, Any]:
@@ -48,7 +87,7 @@ def test_issues_are_those_of_the_vocabulary(code: str) -> None:
         if issue == "not_marks":
             continue
         Issue(issue)
-        assert set(entries) <= {"strong", "weak"}, issue
+        assert set(entries) <= {"strong", "likely", "weak"}, issue
 
 
 @pytest.mark.parametrize("code", FULL)
@@ -58,8 +97,51 @@ def test_a_full_language_has_terms_for_every_issue_and_cues_for_every_act(code: 
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_no_pattern_stands_twice_in_one_list(code: str) -> None:
+    for file in PATTERN_FILES:
+        for where, text in lists_of(load(code, file)):
+            patterns = list(split_patterns(text))
+            assert len(patterns) == len(set(patterns)), (file, where)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_term_stands_in_one_tier_of_its_issue_and_a_cue_at_one_strength_of_its_act(code: str) -> None:
+    issues = [(issue, tiers) for issue, tiers in load(code, "issues").items() if issue != "not_marks"]
+    acts = [(act, table) for act, table in load(code, "acts").items() if isinstance(table, dict)]
+    nouns = [(act, table["noun"]) for act, table in acts if "noun" in table]
+    for name, table in [*issues, *acts, *nouns]:
+        patterns = [p for text in table.values() if isinstance(text, str) for p in split_patterns(text)]
+        assert len(patterns) == len(set(patterns)), name
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_pattern_names_one_object(code: str) -> None:
+    patterns = [pattern for forms in load(code, "objects").values() for pattern in split_patterns(forms)]
+    assert len(patterns) == len(set(patterns))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_term_that_names_an_issue_is_no_word_of_grammar(code: str) -> None:
+    grammar = {
+        pattern
+        for file, keys in GRAMMAR.items()
+        for key in keys
+        for pattern in split_patterns(load(code, file).get(key, ""))
+    }
+    for issue, tiers in load(code, "issues").items():
+        if issue == "not_marks":
+            continue
+        for tier in ("strong", "likely"):
+            terms = set(split_patterns(tiers.get(tier, "")))
+            assert not terms & grammar, (issue, tier)
+            short = {term for term in terms if len(term.rstrip("*")) < 2 and not "\u4e00" <= term[0] <= "\u9fff"}
+            assert not short, (issue, tier)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_object_and_place_keys_are_the_same_in_every_language(code: str) -> None:
-    assert set(load(code, "objects")) <= set(load("en", "objects"))
+    keys, english = set(load(code, "objects")), set(load("en", "objects"))
+    assert keys == english if code in FULL else keys <= english
     assert all(key == key.strip() and key for key in load(code, "names").get("places", {}))
 
 

@@ -124,7 +124,9 @@ def test_a_document_is_stored_once_and_comes_back_to_the_character(store: Store)
 
 def test_rows_are_put_replaced_dropped_chosen_and_ordered(store: Store) -> None:
     rows = [
-        Row("b", "position", "p", "e", "e/s", "doc", "talks", "undertaking", "2031-05-04", True, 2.0, 3, {"x": 1}),
+        Row(
+            "b", "position", "p", "e", "e/s", "doc", "talks", "undertaking", "2031-05-04", True, 2.0, 3, {"x": 1}, "да"
+        ),
         Row("a", "position", "p", "e", "e/s", "doc", "trade", "", "2031-05-04", False, 1.0),
         Row("Z", "position", "q", "f", "f/s", "", "talks", "", "2031-05-01", True, 5.0),
     ]
@@ -243,6 +245,23 @@ def test_a_ledger_of_a_newer_version_is_refused_and_left_as_it_is(
     store.close()
     with pytest.raises(StoreError, match="newer version"):
         open_store(address)
+
+
+@pytest.mark.parametrize("step", schema.KNOWN[1:-1])
+def test_every_step_since_brings_what_is_derived_to_be_derived_anew(
+    make_address: Callable[..., str], open_here: Opening, step: str
+) -> None:
+    store = open_here(make_address())
+    with store.write() as writing:
+        writing.append([draft(1)])
+        writing.replace_rows([Row("a", "position")], ())
+        writing.set_derived_from("rules", 1)
+        downgrade(writing.connection, step)  # type: ignore[attr-defined]
+    store.prepared()  # type: ignore[attr-defined]
+    with store.read() as reading:
+        assert reading.derived_from("rules") == -1
+        assert reading.row("a") == Row("a", "position")
+        assert reading.last_event()[0] == 1
 
 
 def test_the_first_version_is_brought_up_to_date_with_what_it_holds(

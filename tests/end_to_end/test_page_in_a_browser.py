@@ -1,6 +1,5 @@
 """The page of the brief in a real browser, from a file and with no network."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,14 +101,7 @@ def test_nothing_of_a_hostile_source_runs(browser: Any, hostile_result: Result, 
     assert complaints == []
 
 
-AXE = next(
-    (
-        path
-        for path in map(Path, (os.environ.get("AXE_CORE", ""), "node_modules/axe-core/axe.min.js"))
-        if path.is_file()
-    ),
-    None,
-)
+AXE = Path(__file__).parent / "vendor" / "axe.js"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -117,8 +109,6 @@ AXE = next(
 def test_an_automatic_accessibility_check_finds_nothing(
     browser: Any, small_result: Result, later: Callable[..., Result], tmp_path: Path, kind: str, scheme: str
 ) -> None:
-    if AXE is None:
-        pytest.skip("axe-core is not installed (npm install axe-core, or AXE_CORE=path/to/axe.min.js)")
     shown = small_result if kind == "report" else trace([small_result, later(small_result, 61)])
     file = tmp_path / "page.html"
     file.write_text(load_part(KINDS[kind], "html").render(shown, Options()), encoding="utf-8")

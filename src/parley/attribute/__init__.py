@@ -62,4 +62,4 @@ def explain_text(
     """Return how the built-in reader read a document, or the sentence at a code point of it."""
     from parley.attribute.readers.grammar.explain import explain
 
-    return explain(document, encounter, offset)
+    return explain(document, encounter, offset, documents)

@@ -52,10 +52,6 @@ class _Group:
         self.positions.append(position)
         self.because.update(list(signs))
 
-    def has(self, quote: tuple[str, str]) -> bool:
-        """Return whether a quoted position, (source id, words), is among these."""
-        return any(_is_quoted(position, quote) for position in self.positions)
-
     def kinship(self, one: _Member) -> tuple[float, list[str]]:
         """Return the mean of the sums over the members, and the signs for it with the closest of them."""
         best: tuple[float, dict[str, float]] | None = None
@@ -149,7 +145,11 @@ class _Issue:
 def _apply(alignment: Alignment, groups: list[_Group]) -> list[_Group]:
     """Join the points of the quoted positions into the first one's, or give each but the first a point of its own."""
     reason = f"{alignment.action} by the encounter file" + (f": {alignment.reason}" if alignment.reason else "")
-    named = [group for quote in alignment.quotes for group in groups if group.has(quote)]
+    quoted = [
+        _find_quoted(quote, (position for group in groups for position in group.positions))
+        for quote in alignment.quotes
+    ]
+    named = [group for found in quoted for group in groups if any(one.id in found for one in group.positions)]
     if not named:
         return groups
     if alignment.action == "join":
@@ -161,9 +161,9 @@ def _apply(alignment: Alignment, groups: list[_Group]) -> list[_Group]:
                 groups = [group for group in groups if group is not other]
         first.because[reason] += 1
         return groups
-    for quote in alignment.quotes[1:]:
+    for found in quoted[1:]:
         for group in list(groups):
-            moved = [position for position in group.positions if _is_quoted(position, quote)]
+            moved = [position for position in group.positions if position.id in found]
             if not moved or len(moved) == len(group.positions):
                 continue
             apart = _Group(group.issue)
@@ -178,12 +178,15 @@ def _apply(alignment: Alignment, groups: list[_Group]) -> list[_Group]:
 def find_unmatched_words(encounter: Encounter, positions: Sequence[Position]) -> tuple[tuple[str, str], ...]:
     """Return the (source id, words) of the encounter file's `[[align]]` in which no position was read."""
     quotes = dict.fromkeys(quote for alignment in encounter.align for quote in alignment.quotes)
-    return tuple(quote for quote in quotes if not any(_is_quoted(position, quote) for position in positions))
+    return tuple(quote for quote in quotes if not _find_quoted(quote, positions))
 
 
-def _is_quoted(position: Position, quote: tuple[str, str]) -> bool:
+def _find_quoted(quote: tuple[str, str], positions: Iterable[Position]) -> frozenset[str]:
+    """Return the ids of the positions of a source that have just these words, or else hold them or lie in them."""
     source, words = quote
-    return position.source == source and (words in position.quote or position.quote in words)
+    known = [position for position in positions if position.source == source]
+    exact = frozenset(position.id for position in known if position.quote == words)
+    return exact or frozenset(position.id for position in known if words in position.quote or position.quote in words)
 
 
 def _build(

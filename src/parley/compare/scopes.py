@@ -6,6 +6,8 @@ A noun with more words names something narrower: "energy infrastructure" is a pa
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from parley.vocabulary.scopes import is_within
+
 
 def name_relation(one: AbstractSet[str], other: AbstractSet[str]) -> str:
     """Return how the first set stands to the second.
@@ -29,13 +31,9 @@ def _relate(one: frozenset[str], other: frozenset[str]) -> str:
         return "wider"
     if back:
         return "narrower"
-    shared = any(_is_within(noun, wider) or _is_within(wider, noun) for noun in one for wider in other)
+    shared = any(is_within(noun, wider) or is_within(wider, noun) for noun in one for wider in other)
     return "overlapping" if shared else "disjoint"
 
 
 def _covers(wider: AbstractSet[str], narrower: AbstractSet[str]) -> bool:
-    return all(any(_is_within(noun, cover) for cover in wider) for noun in narrower)
-
-
-def _is_within(noun: str, cover: str) -> bool:
-    return set(cover.split()) <= set(noun.split())
+    return all(any(is_within(noun, cover) for cover in wider) for noun in narrower)

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -167,7 +168,7 @@ def _open(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except OSError as error:
         raise InputError(f"it cannot be read ({error.strerror})", where=str(path)) from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _changed(path, f"the file is damaged or no archive of a ledger ({error})") from error
 
 

@@ -133,7 +133,7 @@ class Ledger:
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
         with self.store.read() as reading:
             found = reading.bodies(Filters(kinds=("commitment",), process=process, until_day=day))
-            return tuple(one for body in found if (one := assess_commitment(body, day, known)) is not None)
+            return tuple(one for body, words in found if (one := assess_commitment(body, day, known, words)))
 
     def follow_ups(
         self, on: date | None = None, known_on: date | None = None, *, process: str | None = None
@@ -143,7 +143,7 @@ class Ledger:
         day, known = (on or today).isoformat(), (known_on or today).isoformat()
         with self.store.read() as reading:
             found = reading.bodies(Filters(kinds=("follow_up",), process=process))
-            stands = [one for body in found if (one := assess_follow_up(body, day, known)) is not None]
+            stands = [one for body, _ in found if (one := assess_follow_up(body, day, known)) is not None]
         return tuple(sorted(stands, key=lambda one: (one.on is None, one.on or "", one.id)))
 
     # What changes it.

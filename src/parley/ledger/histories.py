@@ -3,7 +3,7 @@
 from typing import Any
 
 from parley.ledger import events as kinds
-from parley.ledger.commitments import unpack_statements
+from parley.ledger.commitments import unpack_words
 from parley.ledger.identity import source_id
 from parley.ledger.item_state import COMPARED_FIELDS
 from parley.ledger.items import Entry, Item
@@ -35,7 +35,7 @@ def tell_history(reading: Reading, item: Item) -> tuple[Entry, ...]:
 def _related(item: Item) -> frozenset[str]:
     """Return the positions on which a commitment or a follow-up rests."""
     if item.kind == "commitment":
-        return frozenset(one["position"] for one in unpack_statements(item.body))
+        return frozenset(one["position"] for one in unpack_words(item.words))
     if item.kind == "follow_up":
         return frozenset(entry["position"] for entry in item.body["entries"])
     return frozenset()

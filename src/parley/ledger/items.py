@@ -29,6 +29,7 @@ class Item:
     weight: float
     revision: int
     body: dict[str, Any] = field(hash=False)
+    words: str = field(default="", repr=False)
 
     @property
     def status(self) -> str:
@@ -81,7 +82,7 @@ def as_item(row: Row) -> Item:
     """Return a row as an item."""
     return Item(
         row.id, row.kind, row.process, row.encounter, row.source, row.document, row.issue, row.day, row.open,
-        row.weight, row.revision, row.body,
+        row.weight, row.revision, row.body, row.words,
     )  # fmt: skip
 
 

@@ -33,6 +33,12 @@ def settle_points(state: EncounterState) -> dict[str, dict[str, Any]]:
     return groups
 
 
+def list_split_points(state: EncounterState) -> frozenset[str]:
+    """Return the points that people split and those that they made by it: they are about different things."""
+    taken = [decision for decision in _alignments(state) if decision["action"] == SPLIT]
+    return frozenset(point for decision in taken for point in (decision["item"], decision["new"]))
+
+
 def _alignments(state: EncounterState) -> list[dict[str, Any]]:
     taken = [
         {**decision, "item": point.id}

@@ -7,7 +7,7 @@ the rows of its encounters. `rebuild_rows` and `update_rows` call the same pure 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from parley.ledger.commitments import derive_commitments
+from parley.ledger.commitments import derive_commitments, pack_words
 from parley.ledger.encounter_state import EncounterState, apply_event, fold_encounter
 from parley.ledger.follow_ups import derive_follow_ups
 from parley.ledger.rows import rows_of_encounter
@@ -16,7 +16,7 @@ from parley.ledger.words import cut_passages
 from parley.stores import Event, Filters, Reading, Row, Writing, dump_body
 
 # Change this with every change of what follows from the same events: a ledger that opens is then derived anew.
-RULES = "rules 1"
+RULES = "rules 4"
 _PROCESS_KINDS = ("process", "commitment", "follow_up")
 
 
@@ -149,12 +149,15 @@ def same_row(one: Row, other: Row) -> bool:
 def _key(row: Row) -> tuple[Any, ...]:
     return (
         row.id, row.kind, row.process, row.encounter, row.source, row.document, row.issue, row.role, row.day, row.open,
-        row.weight, row.revision,
+        row.weight, row.revision, row.words,
     )  # fmt: skip
 
 
 def _commitment_row(body: dict[str, Any]) -> Row:
-    return Row(body["id"], "commitment", body["process"], issue=body["issue"], day=body["first_on"], body=body)
+    kept, words = pack_words(body)
+    return Row(
+        body["id"], "commitment", body["process"], issue=body["issue"], day=body["first_on"], body=kept, words=words
+    )
 
 
 def _follow_up_row(body: dict[str, Any]) -> Row:

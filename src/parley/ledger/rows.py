@@ -5,7 +5,7 @@ from typing import Any
 from parley.ledger.encounter_state import EncounterState, SourceState
 from parley.ledger.identity import source_id
 from parley.ledger.item_state import ItemState
-from parley.ledger.points import settle_points
+from parley.ledger.points import list_split_points, settle_points
 from parley.ledger.statements import role_of
 from parley.stores import Row
 
@@ -19,11 +19,14 @@ def rows_of_encounter(state: EncounterState) -> list[Row]:
         return []
     points = settle_points(state)
     point_of = {one: point for point, record in points.items() for one in record["positions"]}
-    weights = _weigh(state)
+    weights, split = _weigh(state), list_split_points(state)
     return [
         _encounter_row(state),
         *(_source_row(state, source) for source in state.sources.values()),
-        *(_position_row(state, item, point_of.get(item.id, ""), points, weights) for item in state.of_kind("position")),
+        *(
+            _position_row(state, item, point_of.get(item.id, ""), points, weights, apart=point_of.get(item.id) in split)
+            for item in state.of_kind("position")
+        ),
         *_point_rows(state, points, weights),
         *(_divergence_row(state, item) for item in state.of_kind("divergence")),
     ]
@@ -73,7 +76,13 @@ def _source_row(state: EncounterState, source: SourceState) -> Row:
 
 
 def _position_row(
-    state: EncounterState, item: ItemState, point: str, points: dict[str, dict[str, Any]], weights: dict[str, float]
+    state: EncounterState,
+    item: ItemState,
+    point: str,
+    points: dict[str, dict[str, Any]],
+    weights: dict[str, float],
+    *,
+    apart: bool,
 ) -> Row:
     shown = item.shown
     source = state.sources[item.source].record
@@ -85,6 +94,7 @@ def _position_row(
         "role": role,
         "point": point or item.id,
         "title": _title(shown, points.get(point)),
+        "apart": apart,
         "told": {
             "encounter": state.id,
             "source": source_id(state.id, item.source),

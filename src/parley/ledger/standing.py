@@ -76,13 +76,14 @@ class ReadingOnDay(NamedTuple):
     conditions: tuple[str, ...]
     why: str
     packed: str
+    number: int
     order: tuple[int, ...]
 
     @property
     def statements(self) -> tuple[dict[str, Any], ...]:
         """Return what the state rests on, with the exact words, the furthest-reaching first."""
-        unpacked = load_body(self.packed)["statements"]
-        return tuple(unpacked[place] for place in self.order)
+        statements = load_body(self.packed)["readings"][self.number]
+        return tuple(statements[place] for place in self.order)
 
 
 class CommitmentOnDay(NamedTuple):
@@ -100,15 +101,15 @@ class CommitmentOnDay(NamedTuple):
     first_on: str
 
 
-def assess_commitment(commitment: dict[str, Any], on: str, known_on: str) -> CommitmentOnDay | None:
+def assess_commitment(commitment: dict[str, Any], on: str, known_on: str, words: str = "") -> CommitmentOnDay | None:
     """Return how a commitment stands on the day `on`, from what was published by the day `known_on`.
 
-    None where nothing of it had been said by then.
+    `words` are its packed statements. None where nothing of it had been said by then.
     """
     readings = [
         found
-        for reading in commitment["readings"]
-        if (found := _assess_reading(reading, commitment, on, known_on)) is not None
+        for number, reading in enumerate(commitment["readings"])
+        if (found := _assess_reading(reading, commitment, on, known_on, (words, number))) is not None
     ]
     if all(reading.declared_on is None for reading in readings):
         return None
@@ -127,7 +128,9 @@ def assess_commitment(commitment: dict[str, Any], on: str, known_on: str) -> Com
     )
 
 
-def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str, known_on: str) -> ReadingOnDay | None:
+def _assess_reading(
+    reading: dict[str, Any], commitment: dict[str, Any], on: str, known_on: str, packed: tuple[str, int]
+) -> ReadingOnDay | None:
     terms = [Term(*term) for term in reading["terms"]]
     heard = [one for one in terms if one.known_on <= known_on and one.made_on <= on]
     if not heard:
@@ -137,6 +140,9 @@ def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str
     own = sorted([one for one in undertaken if one.own] or undertaken, key=_reach)
     free = [one for one in own if one.condition is None]
     confirmed = [one for one in heard if one.role == CONFIRMATION and (one.own or reading["reported"])]
+    if not own and not confirmed and not any(one.role == DENIAL for one in heard):
+        # All it tells is what another party carried out or called off: no version of its own.
+        return None
     begins = min((one.starts_on for one in (*free, *confirmed) if one.starts_on), default=None)
     state, since, why = _follow(reading, commitment, heard, own, confirmed, begins, on)
     first = {one.place for one in own}
@@ -152,7 +158,8 @@ def _assess_reading(reading: dict[str, Any], commitment: dict[str, Any], on: str
         scope=tuple(sorted({noun for one in own for noun in one.scope})),
         conditions=tuple(dict.fromkeys(one.condition for one in heard if one.condition)),
         why=why,
-        packed=reading["packed"],
+        packed=packed[0],
+        number=packed[1],
         order=tuple(order),
     )
 

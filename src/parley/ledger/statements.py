@@ -27,6 +27,10 @@ DEFINITE = frozenset(
         "civilians.humanitarian",
     }
 )  # fmt: skip
+# Issues on which rival versions of one encounter are taken to be of one measure where their scopes are kin.
+JOINED = (DEFINITE | LASTING) - {
+    "settlement", "bilateral", "region", "economy", "governance", "rights", "reconstruction",
+}  # fmt: skip
 
 
 def role_of(record: dict[str, Any], source: dict[str, Any], held_on: list[str], *, decided: bool) -> str:
@@ -67,6 +71,7 @@ def make_statement(item: str, body: dict[str, Any]) -> dict[str, Any]:
         "point": body["point"],
         "issue": record["issue"],
         "title": body["title"],
+        "apart": body["apart"],
         "role": body["role"],
         "encounter": told["encounter"],
         "source": told["source"],

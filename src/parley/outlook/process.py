@@ -28,11 +28,11 @@ from parley.vocabulary import (
     Finding,
     Issue,
     MonitorReport,
-    Move,
     Nearer,
     ProcessOutlook,
     Result,
     RoundOutlook,
+    StageMove,
     StageReached,
     WatchedReading,
 )
@@ -48,12 +48,11 @@ def assess_process(
     base_rates: Sequence[BaseRate] = (),
     not_given: Sequence[str] = (),
 ) -> ProcessOutlook:
-    """Return the outlook of a process from its encounters, which need not be given in order."""
-    ordered = sorted(results, key=lambda result: (result.encounter.held_on, result.encounter.id))
-    rounds = tuple(_round(result) for result in ordered)
-    distances = tuple(one for result in ordered for one in measure_distances(result.encounter, result.positions))
-    spoken = [one for result in ordered for one in positions_after(result.encounter, result.positions)]
-    lately = positions_after(ordered[-1].encounter, ordered[-1].positions)
+    """Return the outlook of a process from its encounters, given in the order of their rounds."""
+    rounds = tuple(_round(result) for result in results)
+    distances = tuple(one for result in results for one in measure_distances(result.encounter, result.positions))
+    spoken = [one for result in results for one in positions_after(result.encounter, result.positions)]
+    lately = positions_after(results[-1].encounter, results[-1].positions)
     moves = list_moves(rounds[-2].stages, rounds[-1].stages) if len(rounds) > 1 else ()
     outlook = ProcessOutlook(
         rounds[-1].nearer,
@@ -63,7 +62,7 @@ def assess_process(
         moves,
         tuple(commitments),
         distances,
-        _silent(ordered[-1], rounds[-1]),
+        _silent(results[-1], rounds[-1]),
         monitoring,
         tuple(base_rates),
         tuple(not_given),
@@ -98,7 +97,7 @@ def answer(outlook: ProcessOutlook) -> tuple[Nearer, tuple[str, ...]]:
     return nearer, tuple(rules)
 
 
-def list_moves(earlier: Sequence[StageReached], later: Sequence[StageReached]) -> tuple[Move, ...]:
+def list_moves(earlier: Sequence[StageReached], later: Sequence[StageReached]) -> tuple[StageMove, ...]:
     """Return the measures whose level changed between two encounters, in the order of the stages."""
     before = {stage.issue: stage for stage in earlier}
     after = {stage.issue: stage for stage in later}
@@ -108,7 +107,7 @@ def list_moves(earlier: Sequence[StageReached], later: Sequence[StageReached]) -
         levels = one.level if one else None, other.level if other else None
         if levels[0] != levels[1]:
             stage = (other or one).stage  # type: ignore[union-attr]
-            moves.append(Move(issue, stage, *levels, forward=_height(levels[1]) > _height(levels[0])))
+            moves.append(StageMove(issue, stage, *levels, forward=_height(levels[1]) > _height(levels[0])))
     return tuple(moves)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
+from parley.acquire.encounter import ENCOUNTER_FILE
 from parley.errors import InputError, SettingsError
 
 EXAMPLES = "parley.serve.demo.examples"
-_ENCOUNTER_FILE = "encounter.toml"
 
 
 def refuse_existing(target: Path) -> None:
@@ -48,10 +48,10 @@ def copy_example(name: str, folder: Path) -> Path:
         InputError: the folder holds other things.
         SettingsError: there is no such example; names those that there are.
     """
-    known = sorted(one.name for one in resources.files(EXAMPLES).iterdir() if one.joinpath(_ENCOUNTER_FILE).is_file())
+    known = sorted(one.name for one in resources.files(EXAMPLES).iterdir() if one.joinpath(ENCOUNTER_FILE).is_file())
     if name not in known:
         raise SettingsError(f"there is no example '{name}'", remedy=f"choose one of: {', '.join(known)}")
-    if (folder / _ENCOUNTER_FILE).is_file():
+    if (folder / ENCOUNTER_FILE).is_file():
         return folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("it is not empty", where=str(folder), remedy="name a folder that does not exist yet")

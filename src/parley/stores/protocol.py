@@ -51,6 +51,7 @@ class Row:
     """One derived item. Everything but `body` is a copy of what is in it, by which rows are chosen and ordered.
 
     `day` is an ISO date or empty; `open` says that a person has still to look at it; `weight` orders the open ones.
+    `words` is what is only looked at when the row is shown, packed as its owner likes.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Row:
     weight: float = 0.0
     revision: int = 1
     body: dict[str, Any] = field(default_factory=dict, hash=False)
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ class Reading(Protocol):
         """Return derived rows, by weight downwards where that is asked for, else by day and id."""
         ...
 
-    def bodies(self, filters: Filters) -> Iterator[dict[str, Any]]:
-        """Yield the bodies of derived rows alone, in the order of `rows`, each made when it is asked for."""
+    def bodies(self, filters: Filters) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield the bodies and words of derived rows alone, in the order of `rows`, each made when it is asked for."""
         ...
 
     def row(self, item: str) -> Row | None:

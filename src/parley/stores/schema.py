@@ -12,8 +12,8 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
-KNOWN = ("0001", HEAD)
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", HEAD)
 metadata = MetaData()
 
 number = BigInteger().with_variant(Integer, "sqlite")
@@ -59,6 +59,7 @@ item = Table(
     Column("weight", Float, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("words", Text, nullable=False),
 )
 
 passage = Table(
@@ -75,4 +76,28 @@ derived = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("seq", number, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+
+failed_sign_in = Table(
+    "failed_sign_in",
+    metadata,
+    Column("whom", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )

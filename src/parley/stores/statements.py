@@ -71,10 +71,10 @@ class SqlReading:
         """See the protocol."""
         return [_as_row(found) for found in self.connection.execute(_select_rows(filters))]
 
-    def bodies(self, filters: Filters) -> Iterator[dict[str, Any]]:
+    def bodies(self, filters: Filters) -> Iterator[tuple[dict[str, Any], str]]:
         """See the protocol."""
-        asked = _select_rows(filters).with_only_columns(schema.item.c.body)
-        return map(load_body, self.connection.execute(asked).scalars().all())
+        asked = _select_rows(filters).with_only_columns(schema.item.c.body, schema.item.c.words)
+        return ((load_body(body), words) for body, words in self.connection.execute(asked).all())
 
     def row(self, item: str) -> Row | None:
         """See the protocol."""
@@ -235,7 +235,7 @@ def _event_values(one: Event) -> dict[str, Any]:
 def _as_row(found: Found[Any]) -> Row:
     return Row(
         found.id, found.kind, found.process, found.encounter, found.source, found.document, found.issue, found.role,
-        found.day, bool(found.open), found.weight, found.revision, load_body(found.body),
+        found.day, bool(found.open), found.weight, found.revision, load_body(found.body), found.words,
     )  # fmt: skip
 
 
@@ -243,7 +243,7 @@ def _row_values(row: Row) -> dict[str, Any]:
     return {
         "id": row.id, "kind": row.kind, "process": row.process, "encounter": row.encounter, "source": row.source,
         "document": row.document, "issue": row.issue, "role": row.role, "day": row.day, "open": row.open,
-        "weight": row.weight, "revision": row.revision, "body": dump_body(row.body),
+        "weight": row.weight, "revision": row.revision, "body": dump_body(row.body), "words": row.words,
     }  # fmt: skip
 
 

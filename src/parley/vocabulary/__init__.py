@@ -49,7 +49,7 @@ from parley.vocabulary.forecasts import (
 from parley.vocabulary.incidents import PLACE_RADIUS_KM, Incident, PlacePrecision, Rejected
 from parley.vocabulary.issues import CEASEFIRE_ISSUES, ISSUE_MEANINGS, Issue
 from parley.vocabulary.positions import Attribution, Measure, Position, Reading, Refusal, Standing
-from parley.vocabulary.process_outlooks import Distance, LadderStep, Move, ProcessOutlook, RoundOutlook
+from parley.vocabulary.process_outlooks import Distance, LadderStep, ProcessOutlook, RoundOutlook, StageMove
 from parley.vocabulary.processes import Course, Movement, Process, Rewording, Round, Stand, StepEvent, StepThread
 from parley.vocabulary.results import Result
 from parley.vocabulary.spans import Span
@@ -98,7 +98,6 @@ __all__ = [
     "Measure",
     "MonitorReport",
     "Month",
-    "Move",
     "Movement",
     "Nearer",
     "OpenCondition",
@@ -123,6 +122,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "StageMove",
     "StageReached",
     "Stand",
     "Standing",

@@ -1,4 +1,8 @@
-"""ProcessOutlook: the answer over the encounters of a process, with every part that it rests on."""
+"""ProcessOutlook: the answer over the rounds of a process, with every part that it rests on.
+
+What moved from round to round is told twice over, of two things: `Movement` (in `processes`) is of one party on one
+issue, in its own texts; `StageMove` is of a measure on the way to peace, whoever spoke.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +29,8 @@ class LadderStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """What changed on one measure from one encounter to the next: `earlier` and `later` are levels, None for none."""
+class StageMove:
+    """What changed on one measure from one round to the next: `earlier` and `later` are levels, None for none."""
 
     issue: Issue
     stage: str
@@ -56,7 +60,10 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class RoundOutlook:
-    """One encounter of a process: its own answer, stages, and conditions open after it."""
+    """What the outlook takes from a `Round`: its own answer, stages, and the conditions open after it.
+
+    `held_on` is its last day. `spoken` has the parties with a position on a halt of fire in a text of their own.
+    """
 
     encounter: str
     title: str
@@ -82,7 +89,7 @@ class ProcessOutlook:
     rules: tuple[str, ...]
     rounds: tuple[RoundOutlook, ...]
     ladder: tuple[LadderStep, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[StageMove, ...]
     commitments: tuple[WatchedReading, ...]
     distances: tuple[Distance, ...]
     silent: tuple[tuple[Issue, tuple[str, ...]], ...]

@@ -1,4 +1,7 @@
-"""Process: the encounters that pursue one settlement, and what moved from one to the next."""
+"""Process: the encounters that pursue one settlement, its rounds, and what moved from one to the next.
+
+Whether peace is nearer over the rounds is `ProcessOutlook`, in `process_outlooks`.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date

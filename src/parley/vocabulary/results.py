@@ -13,7 +13,7 @@ from parley.vocabulary.process_outlooks import ProcessOutlook
 class Result:
     """What was read, what was not, and what was found; `partial` has the ids of sources not read whole.
 
-    `process` is the outlook over the encounters of the process, where it was asked for.
+    `outlook` is of this encounter by itself; `process_outlook` is over the rounds up to it, where that was asked for.
     """
 
     encounter: Encounter
@@ -27,7 +27,7 @@ class Result:
     outlook: Outlook
     readers: tuple[str, ...]
     version: str
-    process: ProcessOutlook | None = None
+    process_outlook: ProcessOutlook | None = None
 
     def document(self, source_id: str) -> Document:
         """Return the document of this source, or raise KeyError."""

@@ -152,12 +152,16 @@ def test_whatever_is_changed_in_an_archive_is_found_and_nothing_is_recorded(
 
 
 def test_a_file_that_is_no_archive_or_is_damaged_is_refused(archive: Path, file_ledger: Ledger, tmp_path: Path) -> None:
-    damaged = bytearray(archive.read_bytes())
-    damaged[len(damaged) // 2] ^= 0xFF
+    whole = archive.read_bytes()
+
+    def damage(at: int) -> bytes:
+        return whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+
+    # Damage in different places breaks the compressed data, a checksum, a name or the directory.
     for name, content in (
         ("none.zip", b"no zip"),
-        ("damaged.zip", bytes(damaged)),
-        ("cut.zip", archive.read_bytes()[:900]),
+        ("cut.zip", whole[:900]),
+        *((f"damaged-{at}.zip", damage(at)) for at in range(200, len(whole) - 400, len(whole) // 20)),
     ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(InputError):

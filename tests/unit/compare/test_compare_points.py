@@ -95,6 +95,15 @@ def test_a_person_joins_and_splits_points_in_the_encounter_file() -> None:
     assert len(compare_accounts(exchange, told, align=[split]).points) == 2
 
 
+def test_words_quoted_exactly_name_their_own_position_and_not_one_that_lies_in_them() -> None:
+    whole = say("arda.en", "AA+BB", Act.AGREE, 7, quote="a halt of strikes and the exchange of prisoners")
+    within = say("arda.en", "AA+BB", Act.AGREE, 7, PRISONERS, quote="the exchange of prisoners", at=20)
+    other = say("burland.ru", "BB", Act.STATE, 1, quote="остановка", at=90, scope=("port",))
+    join = Alignment("join", (("arda.en", whole.quote), ("burland.ru", other.quote)))
+    points = compare_accounts(whole, within, other, align=[join]).points
+    assert sorted(len(point.positions) for point in points) == [1, 2]
+
+
 def test_comment_and_captions_never_enter_a_point() -> None:
     for voice in (Voice.ANALYSIS, Voice.COMMENTARY, Voice.CAPTION, Voice.HEADLINE, Voice.BOILERPLATE):
         assert not compare_accounts(say("arda.en", "AA", Act.AGREE, 7, voice=voice)).points

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from parley.ledger.commitments import derive_commitments
+from parley.ledger.commitments import derive_commitments, pack_words
 from parley.ledger.standing import CommitmentOnDay, assess_commitment
 from parley.ledger.statements import role_of
 
@@ -13,7 +13,7 @@ def statement(party: str | None, holder: str = "AA", **more: Any) -> dict[str, A
     """Return an undertaking by AA in a text of `party` (None: a report), on 4 May, of a full ceasefire."""
     made = {
         "position": f"p-{party}-{holder}-{len(more)}-{'-'.join(map(str, more.values()))}",
-        "point": "t-1", "issue": "ceasefire.full", "title": "general ceasefire", "role": "undertaking",
+        "point": "t-1", "issue": "ceasefire.full", "title": "general ceasefire", "apart": False, "role": "undertaking",
         "encounter": "round", "source": f"round/{party}", "publisher": "The Daily",
         "speaks_for": [party] if party else [], "language": "en", "made_on": "2031-05-04", "known_on": "2031-05-04",
         "holder": holder.split("+"), "act": "agree", "strength": 7, "scope": [], "quantity": None, "starts_on": None,
@@ -27,7 +27,8 @@ def on(
     day: str, *statements: dict[str, Any], known_on: str = FAR, notes: tuple[dict[str, Any], ...] = ()
 ) -> CommitmentOnDay:
     (commitment,) = derive_commitments("p", statements)
-    found = assess_commitment({**commitment, "notes": list(notes)}, day, known_on)
+    kept, words = pack_words({**commitment, "notes": list(notes)})
+    found = assess_commitment(kept, day, known_on, words)
     assert found is not None
     return found
 
@@ -64,6 +65,12 @@ def test_a_state_follows_from_what_was_said_and_from_the_calendar(day: str, more
 def test_what_a_party_tells_of_another_is_declared_and_not_in_force() -> None:
     told = on("2031-05-04", statement("BB", **ORDER))
     assert (told.state, told.readings[0].in_force_from) == ("declared", None)
+
+
+@pytest.mark.parametrize("role", ["confirmation", "rejection"])
+def test_a_party_that_tells_only_what_another_carried_out_or_called_off_has_no_reading(role: str) -> None:
+    found = on("2031-05-06", statement("AA", holder="AA"), statement("BB", holder="AA", role=role))
+    assert [reading.party for reading in found.readings] == ["AA"]
 
 
 def test_in_force_under_one_reading_and_not_under_another_is_disputed() -> None:
@@ -144,6 +151,27 @@ def test_an_extension_in_a_later_encounter_moves_the_last_day() -> None:
     )
     assert on("2031-05-20", first, longer).state == "in force"
     assert on("2031-05-20", first, longer, known_on="2031-05-08").state == "lapsed"
+
+
+def test_rival_versions_of_one_encounter_are_one_commitment_though_their_scopes_part_them_into_points() -> None:
+    def version(party: str, point: str, *scope: str, holder: str = "AA", **more: Any) -> dict[str, Any]:
+        return statement(party, point=point, scope=list(scope), issue="ceasefire.strikes", holder=holder, **more)
+
+    narrow, wide = version("AA", "t-1", "energy infrastructure"), version("BB", "t-2", "energy", "infrastructure")
+    assert len(derive_commitments("p", [narrow, wide])) == 1
+    assert len(derive_commitments("p", [narrow, version("BB", "t-2", "civilian infrastructure")])) == 2
+    assert len(derive_commitments("p", [narrow, version("BB", "t-2", "energy", holder="BB")])) == 2
+    assert len(derive_commitments("p", [{**narrow, "apart": True}, {**wide, "apart": True}])) == 2
+    numbers = [version("AA", "t-1", quantity=30.0), version("BB", "t-2", quantity=60.0)]
+    assert len(derive_commitments("p", numbers)) == 2
+
+
+def test_a_note_stays_with_a_commitment_that_another_point_has_joined() -> None:
+    first, second = statement("BB", point="t-9", scope=["port"]), statement("AA", point="t-1", scope=["port"])
+    (alone,) = derive_commitments("p", [first])
+    note = {"item": alone["id"], "what": "ended", "on": "2031-05-05", "party": None, "by": "a", "reason": "b", "seq": 1}
+    (both,) = derive_commitments("p", [first, second], [note])
+    assert both["notes"] == [note]
 
 
 def test_the_order_of_statements_changes_nothing() -> None:

@@ -112,12 +112,6 @@ def test_a_measure_that_moved_or_a_smaller_distance_is_movement() -> None:
     assert closer.nearer is Nearer.MARGINALLY
 
 
-def test_encounters_are_put_in_order_of_their_days() -> None:
-    first = result(say("burland.ru", "BB", Act.ORDER, 8, STRIKES), encounter=on(date(2031, 5, 4)))
-    second = result(*YES, encounter=on(date(2031, 6, 4)))
-    assert answer(second, first) == answer(first, second)
-
-
 def test_where_nobody_speaks_for_itself_and_not_all_was_read_there_is_not_enough_to_say() -> None:
     press = say("before.en", "AA", Act.AGREE, 7)
     found = answer(

@@ -5,10 +5,10 @@ Source: ACLED Codebook (2024) and the column lists of its export and API. Older 
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
-from parley.delimited.cells import UnusableCellError, choose_order, read_count, read_degrees
+from parley.delimited.cells import UnusableCellError, read_count, read_degrees
 from parley.delimited.table import TableFile, find_columns
+from parley.monitor.incidents._dated import read_dated
 from parley.vocabulary import Incident, PlacePrecision, Rejected
 
 NAME = "acled"
@@ -34,7 +34,6 @@ PRECISIONS = {"1": PlacePrecision.EXACT, "2": PlacePrecision.NEAR, "3": PlacePre
 SPANS = {"2": 3, "3": 15}
 # Since 2019 exports mark who was a target; before, the type of event alone tells that civilians were.
 CIVILIANS = "Violence against civilians"
-_SAMPLE = 2000
 
 
 def recognises(file: TableFile) -> bool:
@@ -52,17 +51,7 @@ def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     if at["event_id_cnty"] < 0 and at["data_id"] < 0:
         find_columns(file, (*REQUIRED, "event_id_cnty"))
     day = at["event_date"]
-    sample = (row[1][day] for row in islice(file.rows(), _SAMPLE) if not isinstance(row, Rejected))
-    read_day = choose_order(sample, str(file.path), file.mapping.get("date_format"))
-    for row in file.rows():
-        if isinstance(row, Rejected):
-            yield row
-            continue
-        number, cells = row
-        try:
-            yield number, _make(cells, at, read_day(cells[day]).toordinal())
-        except UnusableCellError as error:
-            yield Rejected(number, str(error))
+    yield from read_dated(file, day, lambda cells, read_day: _make(cells, at, read_day(cells[day]).toordinal()))
 
 
 def _make(cells: list[str], at: dict[str, int], day: int) -> Incident:

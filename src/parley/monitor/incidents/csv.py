@@ -1,17 +1,15 @@
 """Any table with a header, by a mapping file that names its columns."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
-from parley.delimited.cells import UnusableCellError, choose_order
 from parley.delimited.table import TableFile, find_columns
+from parley.monitor.incidents._dated import read_dated
 from parley.monitor.incidents._mapped import check_mapping, make_incident
 from parley.vocabulary import Incident, Rejected
 
 NAME = "csv"
 DESCRIPTION = "any table with a header, by a mapping file"
 NEEDS_MAPPING = True
-_SAMPLE = 2000
 
 
 def recognises(file: TableFile) -> bool:
@@ -28,17 +26,9 @@ def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     columns = check_mapping(file.mapping, str(file.path))
     at = find_columns(file, [column for names in columns.values() for column in names])
     day = at[(columns.get("first_on") or columns["date"])[0]]
-    sample = (row[1][day] for row in islice(file.rows(), _SAMPLE) if not isinstance(row, Rejected))
-    read_day = choose_order(sample, str(file.path), file.mapping.get("date_format"))
-    for row in file.rows():
-        if isinstance(row, Rejected):
-            yield row
-            continue
-        number, cells = row
-        try:
-            yield number, make_incident(_getter(cells, at), columns, file.mapping, read_day)
-        except UnusableCellError as error:
-            yield Rejected(number, str(error))
+    yield from read_dated(
+        file, day, lambda cells, read_day: make_incident(_getter(cells, at), columns, file.mapping, read_day)
+    )
 
 
 def _getter(cells: list[str], at: dict[str, int]) -> Callable[[str], str]:

@@ -6,10 +6,10 @@ Source: UCDP GED Codebook 25.1, Uppsala Conflict Data Program, CC BY 4.0.
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
-from parley.delimited.cells import UnusableCellError, choose_order, read_count, read_degrees
+from parley.delimited.cells import UnusableCellError, read_count, read_degrees
 from parley.delimited.table import TableFile, find_columns
+from parley.monitor.incidents._dated import ReadDay, read_dated
 from parley.vocabulary import Incident, PlacePrecision, Rejected
 
 NAME = "ucdp_ged"
@@ -42,7 +42,6 @@ PRECISIONS = {
     "6": PlacePrecision.COUNTRY,
     "7": PlacePrecision.COUNTRY,
 }
-_SAMPLE = 2000
 _POINT = re.compile(r"POINT ?\((-?[\d.]+) (-?[\d.]+)\)")
 # Candidate releases have the last number of their version above 0: GEDEvent_v25_0_10, v25.01.25.06.
 _RELEASE = re.compile(r"(?:ged|v)[_-]?(\d{2})[._]?(\d{1,2})(?:[._](\d{1,2}))?(?:[._](\d{1,2}))?", re.IGNORECASE)
@@ -72,19 +71,13 @@ def read(file: TableFile) -> Iterator[tuple[int, Incident] | Rejected]:
     """
     at = find_columns(file, REQUIRED, OPTIONAL)
     start, end = at["date_start"], at["date_end"]
-    sample = (row[1][start] for row in islice(file.rows(), _SAMPLE) if not isinstance(row, Rejected))
-    read_day = choose_order(sample, str(file.path), file.mapping.get("date_format"))
     named = [at[name] for name in ("where_coordinates", "adm_2", "adm_1", "country") if at[name] >= 0]
-    for row in file.rows():
-        if isinstance(row, Rejected):
-            yield row
-            continue
-        number, cells = row
-        try:
-            first, last = read_day(cells[start]), read_day(cells[end] or cells[start])
-            yield number, _make(cells, at, (first, last), tuple(cells[place] for place in named if cells[place]))
-        except UnusableCellError as error:
-            yield Rejected(number, str(error))
+
+    def make(cells: list[str], read_day: ReadDay) -> Incident:
+        first, last = read_day(cells[start]), read_day(cells[end] or cells[start])
+        return _make(cells, at, (first, last), tuple(cells[place] for place in named if cells[place]))
+
+    yield from read_dated(file, start, make)
 
 
 def _make(cells: list[str], at: dict[str, int], days: tuple[date, date], places: tuple[str, ...]) -> Incident:

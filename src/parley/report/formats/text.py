@@ -1,12 +1,9 @@
 """The comparison on a terminal: readable at 80 columns, at 60, and with colour off."""
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from itertools import groupby
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -27,6 +24,7 @@ from parley.report.parties import name_parties, tell_of_parties
 from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
 from parley.report.plain_text import on_one_line, show_hidden
 from parley.report.summary import summarise
+from parley.report.terminal_page import TerminalPage, shown
 from parley.report.wording import (
     ACT_DONE,
     ISSUE_TITLES,
@@ -59,25 +57,14 @@ def render(result: Result, options: Options) -> str:
     return _Page(result, options).write()
 
 
-class _Page:
+class _Page(TerminalPage):
     """One comparison being written, section after section."""
 
     def __init__(self, result: Result, options: Options) -> None:
+        super().__init__(options)
         self.result = result
-        self.options = options
         self.marks = Marks(result)
         self.languages = {document.id: document.language for document in result.documents}
-        self.file = StringIO()
-        self.console = Console(
-            file=self.file,
-            width=options.width,
-            color_system="standard" if options.colour else None,
-            force_terminal=options.colour,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-        )
 
     def write(self) -> str:
         self._opening()
@@ -93,15 +80,7 @@ class _Page:
         self._comment()
         self._possible()
         self._sources()
-        lines = (line.rstrip() for line in self.file.getvalue().splitlines())
-        return "\n".join(lines).rstrip() + "\n"
-
-    def _say(self, text: str | Text, indent: int = 2) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent)))
-
-    def _head(self, title: str) -> None:
-        self.console.print()
-        self.console.print(_shown(title, style="bold"))
+        return self.text()
 
     def _quote(self, words: Words) -> str:
         return quoted(words.quote, self.languages.get(words.source, ""))
@@ -114,31 +93,28 @@ class _Page:
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True, min_width=6)
         grid.add_column(overflow="fold")
-        grid.add_row(_shown(self.marks.of_words(words), style="dim"), _shown(self._quote(words)))
-        self._say_grid(grid, indent)
-
-    def _say_grid(self, grid: Table, indent: int) -> None:
-        self.console.print(Padding(grid, (0, 0, 0, indent)))
+        grid.add_row(shown(self.marks.of_words(words), style="dim"), shown(self._quote(words)))
+        self.say(grid, indent)
 
     def _opening(self) -> None:
-        self.console.print(_shown(tell_encounter(self.result), style="bold"))
-        self.console.print(_shown(tell_reading(self.result)))
+        self.console.print(shown(tell_encounter(self.result), style="bold"))
+        self.console.print(shown(tell_reading(self.result)))
         for line in tell_losses(self.result):
-            self.console.print(_shown(f"! {line}", style="yellow"))
+            self.console.print(shown(f"! {line}", style="yellow"))
 
     def _in_short(self) -> None:
-        self._head("IN SHORT")
+        self.head("IN SHORT")
         for sentence in summarise(self.result):
-            self._say(_shown(sentence.text).append(self._trailing_marks(sentence), style="dim"))
+            self.say(shown(sentence.text).append(self._trailing_marks(sentence), style="dim"))
 
     def _trailing_marks(self, sentence: Sentence) -> str:
         marks = list(dict.fromkeys(self.marks.of_words(words) for words in sentence.words))
         return f" {' '.join(marks)}" if marks else ""
 
     def _points(self, matrix: Matrix) -> None:
-        self._head("POINTS")
+        self.head("POINTS")
         if not matrix.rows:
-            self._say("no point was found in any account that was read")
+            self.say("no point was found in any account that was read")
         share = (self.options.width - _GUTTER) // max(1, len(matrix.columns))
         side_by_side = share >= _NARROWEST
         if matrix.rows and side_by_side:
@@ -150,13 +126,13 @@ class _Page:
             else:
                 self._row_down(row)
         if matrix.alone:
-            self._say(f"{len(matrix.alone)} more, of which one column alone speaks:", 0)
+            self.say(f"{len(matrix.alone)} more, of which one column alone speaks:", 0)
         for row in matrix.alone:
             self._row_alone(row)
         if matrix.told_elsewhere:
-            self._say("told by third parties or before the day only:", 0)
+            self.say("told by third parties or before the day only:", 0)
             titles = [f"{title_of(row.point)} ({', '.join(row.also_told_by)})" for row in matrix.told_elsewhere]
-            self._say(_shown("; ".join(titles)))
+            self.say(shown("; ".join(titles)))
 
     def _grid(self, columns: int, share: int) -> Table:
         grid = Table.grid(padding=0)
@@ -168,17 +144,17 @@ class _Page:
 
     def _add(self, grid: Table, label: str, cells: Iterable[Text]) -> None:
         spread = [part for cell in cells for part in (cell, Text())]
-        grid.add_row(_shown(label, style="dim"), *spread)
+        grid.add_row(shown(label, style="dim"), *spread)
 
     def _column_heads(self, matrix: Matrix, share: int) -> None:
         grid = self._grid(len(matrix.columns), share)
-        self._add(grid, "", (_shown(column.title, style="bold") for column in matrix.columns))
-        self._add(grid, "", (_shown(column.note, style="dim") for column in matrix.columns))
+        self._add(grid, "", (shown(column.title, style="bold") for column in matrix.columns))
+        self._add(grid, "", (shown(column.note, style="dim") for column in matrix.columns))
         self.console.print(grid)
 
     def _row_title(self, row: Row) -> None:
         named, issue = title_of(row.point), ISSUE_TITLES[row.point.issue]
-        title = _shown(f"{row.number} {named}", style="bold")
+        title = shown(f"{row.number} {named}", style="bold")
         if not named.startswith(issue):
             title.append(f" · {issue}", style="not bold dim")
         if row.also_told_by:
@@ -189,9 +165,9 @@ class _Page:
     def _row_alone(self, row: Row) -> None:
         """Print a point of which one column alone speaks on a line or two."""
         cell = next(cell for cell in row.cells if cell.positions)
-        head = _shown(f"{row.number} {title_of(row.point)} · {cell.column.title}: ").append_text(self._cell_head(cell))
+        head = shown(f"{row.number} {title_of(row.point)} · {cell.column.title}: ").append_text(self._cell_head(cell))
         room = max(20, self.options.width * 2 - cell_len(head.plain) - 6)
-        self._say(head.append(" ").append_text(self._cell_words(cell, room)))
+        self.say(head.append(" ").append_text(self._cell_words(cell, room)))
 
     def _row_across(self, row: Row, share: int) -> None:
         grid = self._grid(len(row.cells), share)
@@ -199,7 +175,7 @@ class _Page:
         room = (share - 1) * _CELL_LINES
         self._add(grid, "", (self._cell_words(cell, room) for cell in row.cells))
         for term in row.terms:
-            self._add(grid, f" {term.label}", (_shown(_clip(value, room)) for value in term.values))
+            self._add(grid, f" {term.label}", (shown(_clip(value, room)) for value in term.values))
         self.console.print(grid)
 
     def _row_down(self, row: Row) -> None:
@@ -207,19 +183,19 @@ class _Page:
         for index, cell in enumerate(row.cells):
             if not cell.positions:
                 continue
-            line = _shown(f"{cell.column.title}: ").append_text(self._cell_head(cell))
-            self._say(line)
-            self._say(self._cell_words(cell, self.options.width * 2), 4)
+            line = shown(f"{cell.column.title}: ").append_text(self._cell_head(cell))
+            self.say(line)
+            self.say(self._cell_words(cell, self.options.width * 2), 4)
             terms = [f"{term.label}: {term.values[index]}" for term in row.terms if term.values[index]]
             if terms:
-                self._say(_shown("; ".join(terms), style="dim"), 4)
+                self.say(shown("; ".join(terms), style="dim"), 4)
         for status, names in _empty_cells(row).items():
-            self._say(_shown(f"{status}: {', '.join(names)}", style="dim"))
+            self.say(shown(f"{status}: {', '.join(names)}", style="dim"))
 
     def _cell_head(self, cell: Cell) -> Text:
         if cell.lead is None:
-            return _shown(cell.acts, style="dim")
-        text = _shown(cell.acts, style=_STYLES[act_class(cell.lead.act)])
+            return shown(cell.acts, style="dim")
+        text = shown(cell.acts, style=_STYLES[act_class(cell.lead.act)])
         if cell.strength:
             text.append(f" {cell.strength}", style="bold")
         return text.append(f" {self.marks.of_position(cell.lead.id, cell.lead.source)}", style="dim")
@@ -227,24 +203,24 @@ class _Page:
     def _cell_words(self, cell: Cell, room: int) -> Text:
         if cell.lead is None:
             return Text()
-        return _shown(quoted(_clip(cell.lead.quote, room - 2), self.languages.get(cell.lead.source, "")))
+        return shown(quoted(_clip(cell.lead.quote, room - 2), self.languages.get(cell.lead.source, "")))
 
     def _partings(self, title: str, partings: tuple[Parting, ...]) -> None:
         if not partings:
             if title.startswith("WHERE"):
-                self._head(title)
-                self._say("nowhere, in what was read")
+                self.head(title)
+                self.say("nowhere, in what was read")
             return
-        self._head(f"{title} ({len(partings)})")
+        self.head(f"{title} ({len(partings)})")
         for number, parting in enumerate(partings):
             divergence = parting.divergence
-            head = _shown(f"{divergence.type} · {parting.issue}", style="bold")
+            head = shown(f"{divergence.type} · {parting.issue}", style="bold")
             tail = [divergence.certainty.value, parting.relation, parting.omits]
-            self._say(head.append(show_hidden(f" · {' · '.join(part for part in tail if part)}"), style="not bold"))
+            self.say(head.append(show_hidden(f" · {' · '.join(part for part in tail if part)}"), style="not bold"))
             for words, also in self._sides(parting, in_full=number < _IN_FULL):
                 self._said(words)
                 if also:
-                    self._say(_shown(f"also {' '.join(also)}", style="dim"), 11)
+                    self.say(shown(f"also {' '.join(also)}", style="dim"), 11)
 
     def _sides(self, parting: Parting, *, in_full: bool) -> Iterator[tuple[Words, list[str]]]:
         """Yield each side's words; beyond the first partings, one side a party, with the marks of its others."""
@@ -258,39 +234,39 @@ class _Page:
     def _one_sided(self) -> None:
         groups = make_omissions(self.result)
         if groups:
-            self._head("TOLD BY ONE SIDE ONLY")
+            self.head("TOLD BY ONE SIDE ONLY")
         for group in groups:
-            self._say(_shown(f"not mentioned by {group.silent}, read whole:", style="bold"))
+            self.say(shown(f"not mentioned by {group.silent}, read whole:", style="bold"))
             for parting in group.partings:
                 words = parting.sides[0].words if parting.sides else None
                 who = and_list(dict.fromkeys(side.who for side in parting.sides)) if words else ""
                 room = max(20, self.options.width - 14 - len(parting.issue))
                 said = f" {_clip(self._quote(words), room * 2)} {self.marks.of_words(words)}" if words else ""
-                self._say(_shown(f"{who}: {parting.issue}").append(said, style="dim"), 4)
+                self.say(shown(f"{who}: {parting.issue}").append(said, style="dim"), 4)
 
     def _absent(self) -> None:
         absent = self.result.comparison.absent
         if absent:
-            self._head(f"ANNOUNCED BEFORE, IN NO VERSION AFTER ({len(absent)})")
+            self.head(f"ANNOUNCED BEFORE, IN NO VERSION AFTER ({len(absent)})")
         for absence in absent:
-            self._say(_shown(ISSUE_TITLES[absence.issue]))
+            self.say(shown(ISSUE_TITLES[absence.issue]))
             self._said(absence.words)
 
     def _follow_ups(self) -> None:
         steps = order_steps(self.result)
         if steps:
-            self._head(f"FOLLOW-UPS ({len(steps)})")
+            self.head(f"FOLLOW-UPS ({len(steps)})")
         year = self.result.encounter.held_on[0].year
         for step in steps:
             when = name_window(step.on, step.until, year) or "no date given"
             place = f" · {on_one_line(step.place)}" if step.place else ""
-            self._say(_shown(f"{when} · {ISSUE_TITLES[step.issue]}{place} · {step.status}"))
+            self.say(shown(f"{when} · {ISSUE_TITLES[step.issue]}{place} · {step.status}"))
             self._said(step.words)
 
     def _commitments(self) -> None:
         commitments = self.result.comparison.commitments
         if commitments:
-            self._head(f"COMMITMENTS ({len(commitments)})")
+            self.head(f"COMMITMENTS ({len(commitments)})")
         year = self.result.encounter.held_on[0].year
         for commitment in commitments:
             on = f" on {and_list(commitment.scope)}" if commitment.scope else ""
@@ -300,50 +276,50 @@ class _Page:
                 commitment.status.replace("_", " "),
             ]
             who = self._name(commitment.by)
-            self._say(_shown(f"{who}: {' · '.join(told)}"))
+            self.say(shown(f"{who}: {' · '.join(told)}"))
             self._said(commitment.words)
             if commitment.condition:
-                self._say(_shown(f"if {self._quote(commitment.condition)}"), 11)
+                self.say(shown(f"if {self._quote(commitment.condition)}"), 11)
 
     def _outlook(self) -> None:
         outlook = self.result.outlook
-        self._head("IS THE CEASEFIRE NEARER?")
-        self._say(_shown(NEARER_WORDS[outlook.nearer], style="bold"))
+        self.head("IS THE CEASEFIRE NEARER?")
+        self.say(shown(NEARER_WORDS[outlook.nearer], style="bold"))
         for reason in outlook.reasons:
-            self._say(_shown(f"– {tell_of_parties(tell_reason(reason), self.result.encounter)}"))
+            self.say(shown(f"– {tell_of_parties(tell_reason(reason), self.result.encounter)}"))
         for stage in outlook.stages:
             marks = " ".join(dict.fromkeys(self.marks.of_words(words) for words in stage.words))
-            self._say(_shown(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))
+            self.say(shown(f"stage: {stage.stage}, {stage.level} ").append(marks, style="dim"))
         for condition in outlook.open_conditions:
-            self._say(_shown(f"open condition of {self._name((condition.party,))} on {ISSUE_TITLES[condition.issue]}"))
+            self.say(shown(f"open condition of {self._name((condition.party,))} on {ISSUE_TITLES[condition.issue]}"))
             self._said(condition.words)
 
     def _comment(self) -> None:
         passages = comment_passages(self.result)
         if passages:
-            self._head(f"COMMENTARY (kept apart: no party's version; {count(len(passages), 'passage')})")
+            self.head(f"COMMENTARY (kept apart: no party's version; {count(len(passages), 'passage')})")
         for source, voice, words, _ in passages:
             quote = quoted(_clip(words, self.options.width * 2), self.languages[source])
-            self._say(_shown(f"{self.marks.tags[source]} {voice} ").append(quote, style="dim"))
+            self.say(shown(f"{self.marks.tags[source]} {voice} ").append(quote, style="dim"))
 
     def _possible(self) -> None:
         possible = possible_positions(self.result)
         if not possible:
             return
-        self._head(f"POSSIBLE ({len(possible)}, below the reader's threshold: they carry nothing above by themselves)")
+        self.head(f"POSSIBLE ({len(possible)}, below the reader's threshold: they carry nothing above by themselves)")
         if not self.options.possible:
-            self._say("--possible lists them")
+            self.say("--possible lists them")
         for position in possible_positions(self.result, self.options):
             self._position(position)
 
     def _position(self, position: Position) -> None:
         holder = self._name(position.holder)
         told = f"{holder} {ACT_DONE[position.act]} · {ISSUE_TITLES[position.issue]} · {position.confidence:.2f}"
-        self._say(_shown(told))
+        self.say(shown(told))
         self._said(Words(position.source, position.span, position.quote, position.id))
 
     def _sources(self) -> None:
-        self._head("SOURCES")
+        self.head("SOURCES")
         for document in self.result.documents:
             source = document.source
             party = f"for {self._name(source.speaks_for)}" if source.speaks_for else "third party"
@@ -351,20 +327,15 @@ class _Page:
             line = (
                 f"{self.marks.tags[source.id]} {on_one_line(source.publisher)} · {kind} · {party} · {document.language}"
             )
-            self._say(_shown(f"{line} · {source.published_on} · {on_one_line(document.id)}"))
+            self.say(shown(f"{line} · {source.published_on} · {on_one_line(document.id)}"))
         if self.options.marks:
             self._where_words_stand()
 
     def _where_words_stand(self) -> None:
-        self._head("WHERE THE WORDS STAND (open one with: parley explain SOURCE:OFFSET)")
+        self.head("WHERE THE WORDS STAND (open one with: parley explain SOURCE:OFFSET)")
         for position in found_positions(self.result):
             mark = self.marks.of_position(position.id, position.source)
-            self._say(_shown(f"{mark} {position.source}:{position.span.start}"))
-
-
-def _shown(text: str, style: str = "") -> Text:
-    """Return text for the terminal in which nothing acts: no escape sequence, no change of direction."""
-    return Text(show_hidden(text), style=style)
+            self.say(shown(f"{mark} {position.source}:{position.span.start}"))
 
 
 def _empty_cells(row: Row) -> dict[str, list[str]]:

@@ -24,7 +24,8 @@ def run(
     offline: Offline = False,
 ) -> None:
     """Read encounters and record them in the ledger."""
-    from parley.recording import add_folder, find_encounters
+    from parley.pipeline import find_encounters
+    from parley.pipeline.recording import add_folder
     from parley.report.plain_text import on_one_line
     from parley.serve.delivery import SOME_SKIPPED
     from parley.serve.ledger_views.reviewing import tell_item

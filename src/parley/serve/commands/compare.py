@@ -15,8 +15,7 @@ def run(
     possible: Possible = False,
 ) -> None:
     """Compare the accounts of one encounter; of a folder of encounters, also what moved from round to round."""
-    from parley.pipeline import compare_folder
-    from parley.process import compare_process, is_process_folder
+    from parley.pipeline import compare_folder, compare_process, is_process_folder
     from parley.serve.delivery import check_format, check_output, deliver, leave, terminal_options
     from parley.settings import Settings
 

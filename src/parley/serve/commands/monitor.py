@@ -53,7 +53,8 @@ def run(
 ) -> None:
     """Set incidents against commitments, under each party's reading: before, between, during and after."""
     from parley.errors import SettingsError
-    from parley.pipeline_monitor import find_readings, set_windows, watch
+    from parley.pipeline.monitoring import watch
+    from parley.pipeline.watched import find_readings, set_windows
     from parley.serve.delivery import check_output, deliver_text
 
     if format_ not in ("text", "json", "svg"):
@@ -72,8 +73,7 @@ def run(
 
 def _readings_in_ledger(ledger: str, process: str, sides: Path | None) -> "tuple[WatchedReading, ...]":
     from parley.errors import InputError
-    from parley.pipeline_ledger_outlook import name_sides, readings_of_ledger
-    from parley.pipeline_monitor import read_sides
+    from parley.pipeline.watched import name_sides, read_sides, readings_of_ledger
     from parley.serve.ledgers import open_given
 
     with open_given(ledger) as book:

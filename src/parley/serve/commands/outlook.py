@@ -13,7 +13,8 @@ from parley.serve.choices import Offline, Output, Readers, split_names
 from parley.serve.ledgers import LedgerAt, Process
 
 if TYPE_CHECKING:
-    from parley.pipeline_outlook import Ground, History
+    from parley.pipeline.forecasts import History
+    from parley.pipeline.outlooks import Ground
     from parley.vocabulary import ForecastRecord, Result
 
 FIT, RECORD = "fit", "record"
@@ -83,7 +84,8 @@ def run(
     if subject[:1] == [FIT] and not Path(FIT).is_dir():
         _fit(pax, ucdp, format_, output)
         return
-    from parley.pipeline_outlook import Ground, History, assess_folders, find_conflict, keep_forecasts
+    from parley.pipeline.forecasts import History, find_conflict, keep_in_log
+    from parley.pipeline.outlooks import Ground, assess_folders
 
     history = History(conflict[0] if conflict else None, day, base_rate)
     ground = Ground(tuple(incidents or ()), commitments, mapping, encoding)
@@ -103,7 +105,7 @@ def run(
     _deliver(results, format_, output)
     if keep is not None:
         history = replace(history, conflict=find_conflict(folders[-1], history))
-        typer.echo(f"kept {keep_forecasts(keep, results[-1], history)} forecasts in {keep}", err=True)
+        typer.echo(f"kept {keep_in_log(keep, results[-1], history)} forecasts in {keep}", err=True)
     for result in results:
         leave(result)
 
@@ -112,7 +114,8 @@ def _tell_ledger(
     ledger: str, process: str, ground: "Ground", history: "History", format_: str, output: Path | None
 ) -> None:
     """Tell the outlook of a process in the ledger, and keep its forecasts there."""
-    from parley.pipeline_ledger_outlook import assess_ledger, keep_in_ledger
+    from parley.pipeline.forecasts import keep_in_ledger
+    from parley.pipeline.outlooks import assess_ledger
     from parley.serve.ledgers import open_given
 
     with open_given(ledger) as book:
@@ -128,24 +131,26 @@ def _deliver(results: "tuple[Result, ...]", format_: str, output: Path | None) -
     from parley.serve.delivery import deliver, deliver_text, terminal_options
 
     last = results[-1]
-    assert last.process is not None
+    assert last.process_outlook is not None
     if format_ == "html":
         options = terminal_options("party", to_file=output is not None, marks=False, possible=False)
         deliver(last, "html", options, output)
     elif format_ == "svg":
-        deliver_text(draw_distances(last.process.distances), output)
+        deliver_text(draw_distances(last.process_outlook.distances), output)
     elif format_ == "json":
         import json
 
-        deliver_text(json.dumps(show(last.process), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
+        deliver_text(
+            json.dumps(show(last.process_outlook), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output
+        )
     else:
-        deliver_text(tell_outlook(last.process), output)
+        deliver_text(tell_outlook(last.process_outlook), output)
 
 
 def _fit(pax: Path | None, ucdp: Path | None, format_: str, output: Path | None) -> None:
     import json
 
-    from parley.pipeline_outlook import fit_base_rate
+    from parley.pipeline.forecasts import fit_base_rate
     from parley.report.outlook import tell_backtest
     from parley.serve.delivery import deliver_text
 
@@ -170,7 +175,7 @@ def _read_record(
     logs: list[str], conflicts: list[Path], history: "History", ledger: str, process: str
 ) -> "tuple[ForecastRecord, date]":
     """Return the record of a log, of a ledger where one is named, or an empty one; and the day that it is of."""
-    from parley.pipeline_outlook import score_log
+    from parley.pipeline.forecasts import score_log
     from parley.vocabulary import ForecastRecord
 
     if len(logs) > 1:
@@ -179,7 +184,7 @@ def _read_record(
     if logs:
         return score_log(Path(logs[0]), conflicts, looked_on), looked_on
     if ledger:
-        from parley.pipeline_ledger_outlook import score_ledger
+        from parley.pipeline.forecasts import score_ledger
         from parley.serve.ledgers import open_given
 
         with open_given(ledger) as book:
@@ -190,7 +195,7 @@ def _read_record(
 def _deliver_record(
     record: "tuple[ForecastRecord, date]", history: "History", format_: str, output: Path | None
 ) -> None:
-    from parley.pipeline_outlook import load_base_rate
+    from parley.pipeline.forecasts import load_base_rate
     from parley.report.monitoring.json import show
     from parley.report.outlook import draw_reliability, tell_record
     from parley.serve.delivery import deliver_text

@@ -78,7 +78,7 @@ def run(
 
 def _compare(book: "Ledger", item: "Item") -> None:
     """Compare the encounter anew: what was decided on a position or a point changes where the accounts part."""
-    from parley.recording import compare_encounter
+    from parley.pipeline.recording import compare_encounter
 
     if item.kind != "divergence":
         compare_encounter(book, item.encounter)

@@ -32,7 +32,7 @@ def commitment_fields(commitment: CommitmentOnDay) -> dict[str, Any]:
     readings = []
     for reading in commitment.readings:
         shown = {**reading._asdict(), "statements": reading.statements}
-        del shown["packed"], shown["order"]
+        del shown["packed"], shown["number"], shown["order"]
         readings.append(shown)
     return {**commitment._asdict(), "readings": readings}
 

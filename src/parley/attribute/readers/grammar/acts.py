@@ -1,6 +1,8 @@
 """What the holder does in a unit, and how far it binds itself."""
 
+from parley.attribute.readers.grammar.details import read_times
 from parley.attribute.readers.grammar.features import cross, mark_features, mention_features, place_features
+from parley.attribute.readers.grammar.language import load_language
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.units import Unit
 from parley.vocabulary import Document
@@ -30,9 +32,28 @@ def act_features(unit: Unit, document: Document) -> dict[str, float]:
             elif mark.label.file == "marks" and mark.label.key in {"negation", "obligation", "desire", "future"}:
                 found["earlier.m:" + mark.label.key] = 1.0
     found.update(place_features(unit.head, document))
+    found.update(day_features(unit, document))
     if document.text[unit.head.sentence.end - 1] in "?？":
         found["question"] = 1.0
     found["bias"] = 1.0
+    return found
+
+
+def day_features(unit: Unit, document: Document) -> dict[str, float]:
+    """Return whether the days that a unit names lie ahead of its text's day: a day ahead is a next step, or a term."""
+    published_on = document.source.published_on
+    times = read_times(unit, load_language(unit.head.sentence.language), published_on, act="")
+    found = {}
+    for when in times.dates:
+        side = "ahead" if when.on > published_on else "back" if when.on < published_on else "same"
+        found[f"day:{side}"] = 1.0
+        found[f"day:{side}&{when.role}"] = 1.0
+        if any(m.label.key == "future" and m.label.file == "marks" for m in unit.marks):
+            found[f"day:{side}&future"] = 1.0
+        if any(m.label.file == "names" and m.label.key.startswith("places") for m in unit.marks):
+            found[f"day:{side}&place"] = 1.0
+    if times.lengths:
+        found["length"] = 1.0
     return found
 
 

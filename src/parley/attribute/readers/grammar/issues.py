@@ -6,9 +6,12 @@ where, is weighed beside what it says.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from parley.attribute.readers.grammar.language import load_language, sentence_language
 from parley.attribute.readers.grammar.passages import Draft
 from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.tokens import tokenize
 from parley.attribute.readers.grammar.units import Unit
 from parley.vocabulary import Issue
 
@@ -45,10 +48,13 @@ class Topics:
         self._paragraph_of = [sentence.paragraph for sentence in draft.sentences]
         self.title = self.sentences[0] if self.sentences else gather_evidence(())
         self.whole = _shares(self.sentences)
+        self.occasion = gather_evidence(mark_words(f"{draft.encounter.title}. {draft.encounter.channel}", draft))
         others = [
             gather_evidence(sentence.marks) for other in siblings if other is not draft for sentence in other.sentences
         ]
         self.encounter = _shares(others)
+        self.whole_ranks = _ranks(self.whole)
+        self.encounter_ranks = _ranks(self.encounter)
 
     def before(self, number: int, back: int) -> Evidence | None:
         """Return the evidence of the sentence `back` before `number`, or None outside the text."""
@@ -85,63 +91,109 @@ def _shares(sentences: Iterable[Evidence]) -> dict[str, float]:
     return {issue: amounts[issue] / total for issue in ISSUES}
 
 
+def mark_words(words: str, draft: Draft) -> list[Match]:
+    """Return the marks on words from the encounter's file, read in their own language."""
+    language = load_language(sentence_language(words, draft.document.language))
+    return language.patterns.find(tokenize(words))
+
+
+def _ranks(shares: dict[str, float]) -> dict[str, int]:
+    """Return the place of each issue that is spoken of at all, from 1 for the one spoken of most; equals share it."""
+    return {issue: 1 + sum(other > share for other in shares.values()) for issue, share in shares.items() if share > 0}
+
+
 def speech_of(unit: Unit) -> str:
     """Return how plainly a unit speaks of any issue: the highest tier of its terms, or `mute`."""
     tiers = {m.label.key.split(":")[1] for m in unit.marks if m.label.file == "issues"}
     return next((tier for tier in TIERS if tier in tiers), "mute")
 
 
-def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
-    """Return the features of every issue for a unit: what it says, and what stands around it."""
-    own = gather_evidence(unit.marks)
+class _Surroundings(NamedTuple):
+    """What a unit says of issues, and what stands around it."""
+
+    state: str
+    own: Evidence
+    sentence: Evidence
+    neighbours: list[tuple[str, Evidence]]
+    paragraph: dict[str, float]
+    order: dict[str, list[str]]
+    topics: Topics
+
+    def spoken_of(self) -> set[str]:
+        """Return the issues of which anything here speaks: most are spoken of by nothing, and have nothing to add."""
+        named = (self.own, self.sentence, self.topics.title, self.topics.occasion, *(e for _, e in self.neighbours))
+        return {issue for evidence in named for tier in TIERS for issue in evidence[tier]}
+
+
+def _look_around(unit: Unit, topics: Topics) -> _Surroundings:
     number = unit.head.sentence_index
     around = {"last": topics.before(number, 1), "second": topics.before(number, 2), "next": topics.after(number)}
     if unit.head.after_question:
         around["question"] = around["last"]
-    sentence = topics.sentences[number]
-    paragraph = topics.paragraph_before(number)
     order = {
         tier: [m.label.key.split(":")[0] for m in unit.marks if m.label.file == "issues" and m.label.key.endswith(tier)]
         for tier in TIERS
     }
+    return _Surroundings(
+        speech_of(unit),
+        gather_evidence(unit.marks),
+        topics.sentences[number],
+        [(name, evidence) for name, evidence in around.items() if evidence is not None],
+        topics.paragraph_before(number),
+        order,
+        topics,
+    )
+
+
+def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
+    """Return the features of every issue for a unit: what it says, and what stands around it."""
+    here = _look_around(unit, topics)
     context = _context_names(unit)
-    state = speech_of(unit)
-    neighbours = [(name, evidence) for name, evidence in around.items() if evidence is not None]
-    spoken_of = _spoken_of((own, sentence, topics.title, *(evidence for _, evidence in neighbours)))
-    in_whole, in_encounter = f"{state}.whole", f"{state}.encounter"
+    referring = any(m.label.file == "marks" and m.label.key in _REFERRING for m in unit.marks)
+    spoken_of = here.spoken_of()
     rows = {}
     for issue in ISSUES:
         row: dict[str, float] = {}
         for tier in TIERS if issue in spoken_of else ():
-            amount = own[tier].get(issue, 0.0)
-            if amount:
-                row[tier] = min(2.0, amount)
-            if issue in order[tier]:
-                _add(row, f"first_{tier}", float(order[tier][0] == issue))
-                _add(row, f"last_{tier}", float(order[tier][-1] == issue))
-                _add(row, f"only_{tier}", float(set(order[tier]) == {issue}))
-            beside = sentence[tier].get(issue, 0.0) - amount
-            if beside > 0:
-                row[f"{state}.sentence_{tier}"] = min(2.0, beside)
-            for name, evidence in neighbours:
-                if value := evidence[tier].get(issue):
-                    row[f"{state}.{name}_{tier}"] = min(1.0, value)
-            if amount:
-                present = min(1.0, amount)
-                _add(row, f"{tier}_of_text", present * min(1.0, 5 * topics.whole[issue]))
-                _add(row, f"{tier}_of_encounter", present * min(1.0, 5 * topics.encounter[issue]))
-                _add(row, f"{tier}_of_paragraph", present * float(paragraph.get(issue, 0.0) > 0))
-            if value := topics.title[tier].get(issue):
-                row[f"{state}.title_{tier}"] = min(1.0, value)
-        if issue in paragraph:
-            _add(row, f"{state}.paragraph", min(1.5, paragraph[issue]))
-        _add(row, in_whole, topics.whole[issue])
-        _add(row, in_encounter, topics.encounter[issue])
-        row[f"{state}:{issue}"] = 1.0
+            _add_tier(row, issue, tier, here)
+        _add_text(row, issue, here, referring=referring)
+        row[f"{here.state}:{issue}"] = 1.0
         for name in context:
             row[f"{name}:{issue}"] = 1.0
         rows[issue] = row
     return rows
+
+
+def _add_tier(row: dict[str, float], issue: str, tier: str, here: _Surroundings) -> None:
+    """Add what terms of one tier say of an issue: in the unit, beside it, and in the titles."""
+    amount, order, topics = here.own[tier].get(issue, 0.0), here.order[tier], here.topics
+    if amount:
+        present = min(1.0, amount)
+        row[tier] = min(2.0, amount)
+        _add(row, f"first_{tier}", float(order[0] == issue))
+        _add(row, f"last_{tier}", float(order[-1] == issue))
+        _add(row, f"only_{tier}", float(set(order) == {issue}))
+        _add(row, f"{tier}_of_text", present * min(1.0, 5 * topics.whole[issue]))
+        _add(row, f"{tier}_of_encounter", present * min(1.0, 5 * topics.encounter[issue]))
+        _add(row, f"{tier}_of_paragraph", present * float(here.paragraph.get(issue, 0.0) > 0))
+    beside = here.sentence[tier].get(issue, 0.0) - amount
+    if beside > 0:
+        row[f"{here.state}.sentence_{tier}"] = min(2.0, beside)
+    for name, evidence in (*here.neighbours, ("title", topics.title), ("occasion", topics.occasion)):
+        if value := evidence[tier].get(issue):
+            row[f"{here.state}.{name}_{tier}"] = min(1.0, value)
+
+
+def _add_text(row: dict[str, float], issue: str, here: _Surroundings, *, referring: bool) -> None:
+    """Add how much the paragraph, the text and the encounter's other texts speak of an issue."""
+    state, topics = here.state, here.topics
+    paragraph = min(1.5, here.paragraph.get(issue, 0.0))
+    for name in (state, f"referring.{state}") if referring else (state,):
+        _add(row, f"{name}.paragraph", paragraph)
+        _add(row, f"{name}.whole", topics.whole[issue])
+        _add(row, f"{name}.encounter", topics.encounter[issue])
+    row[f"{state}.whole_rank_{_step(topics.whole_ranks.get(issue, 32))}"] = 1.0
+    row[f"{state}.encounter_rank_{_step(topics.encounter_ranks.get(issue, 32))}"] = 1.0
 
 
 def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
@@ -173,9 +225,8 @@ def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
     return row
 
 
-def _spoken_of(evidence: Iterable[Evidence]) -> set[str]:
-    """Return the issues of which any evidence speaks: most are spoken of by none, and have nothing to add up."""
-    return {issue for one in evidence for tier in TIERS for issue in one[tier]}
+def _step(rank: int) -> str:
+    return str(rank) if rank <= 3 else "few" if rank <= 6 else "many"
 
 
 def _add(row: dict[str, float], name: str, value: float) -> None:

@@ -35,12 +35,12 @@ class Classes:
     """One set of weights for each class: `class|feature` in the file."""
 
     def __init__(self, weights: dict[str, float]) -> None:
-        self.names = sorted({name.split("|", 1)[0] for name in weights})
+        parted = [(*name.partition("|")[::2], weight) for name, weight in weights.items()]
+        self.names: list[str] = sorted({label for label, _, _ in parted})
         at = {label: number for number, label in enumerate(self.names)}
         # For each feature a row of weights, one a class in the order of their names.
         rows: dict[str, list[float]] = {}
-        for name, weight in weights.items():
-            label, feature = name.split("|", 1)
+        for label, feature, weight in parted:
             row = rows.get(feature)
             if row is None:
                 row = rows[feature] = [0.0] * len(at)

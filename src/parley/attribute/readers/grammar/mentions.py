@@ -44,7 +44,17 @@ def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames, te
         in_lower_case = mention.how == "person" and text[tokens[mention.first].start].islower()
         if not in_lower_case and not taken.intersection(range(mention.first, mention.last)):
             mentions.append(mention)
-    return [_relate(mention, marks) for mention in _join_roles(sorted(mentions), _roles(marks))]
+    joined = _join_roles(sorted(mentions), _roles(marks))
+    return [
+        mention._replace(role="oblique") if _owns(mention, tokens, text) else _relate(mention, marks)
+        for mention in joined
+    ]
+
+
+def _owns(mention: Mention, tokens: list[Token], text: str) -> bool:
+    """Whether a name only owns what follows: "the minister's letter"."""
+    last = tokens[min(mention.last, len(tokens)) - 1]
+    return text[last.start : last.end].endswith(("'s", "’s", "s'", "s’"))
 
 
 # An article or an adjective may stand between a preposition and its name.

@@ -75,7 +75,7 @@ def cut_document(document: Document, encounter: Encounter) -> Draft:
                     marks=sentence.marks[_between(mark_places, segment.first, segment.last)],
                     mentions=mentions[_between(mention_places, segment.first, segment.last)],
                     paragraph_position=position,
-                    depth=sentence.start / max(1, len(document.text)),
+                    depth=sentence.start / max(1, len(document.text.rstrip())),
                     after_question=tracker.answering,
                 )
             )

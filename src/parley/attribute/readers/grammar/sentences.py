@@ -106,20 +106,35 @@ def mark_sentence(text: str, start: int, end: int, paragraph: int, language: Lan
     tokens = tokenize(text, start, end)
     marks = language.patterns.find(tokens)
     joins = {m.first: m.label.key for m in marks if m.label.file in _JOINING_FILES and m.label.key not in _NOT_JOINING}
+    joins = {at: key for at, key in joins.items() if key != "coordinators" or not _is_between_names(at, marks)}
     return Sentence(language.code, start, end, paragraph, tokens, marks, _cut(text, tokens, joins), {})
+
+
+def _is_between_names(at: int, marks: list[Match]) -> bool:
+    """Whether a coordinator joins two names, or stands inside one: "the United States and Russia" is one subject."""
+    names = [(m.first, m.last) for m in marks if m.label.file == "names"]
+    within = any(first < at < last for first, last in names)
+    return within or (any(last == at for _, last in names) and any(first in (at + 1, at + 2) for first, _ in names))
 
 
 def _cut(text: str, tokens: list[Token], joins: dict[int, str]) -> list[Segment]:
     segments: list[Segment] = []
     first, boundary = 0, "start"
     for at in range(1, len(tokens)):
-        kind = _boundary(text[tokens[at - 1].end : tokens[at].start]) or _joint(joins.get(at), at - first)
+        between = text[tokens[at - 1].end : tokens[at].start]
+        kind = None if _abbreviates(tokens[at - 1], between) else _boundary(between)
+        kind = kind or _joint(joins.get(at), at - first)
         if kind:
             segments.append(Segment(first, at, boundary))
             first, boundary = at, kind
     if tokens:
         segments.append(Segment(first, len(tokens), boundary))
     return segments
+
+
+def _abbreviates(before: Token, between: str) -> bool:
+    """Whether a full stop belongs to an initial or an abbreviation: "U.S.", "В. В."."""
+    return between.strip() == "." and (between == "." or len(before.form) == 1)
 
 
 # "He and I agreed": a word or two before a coordinator are part of one subject.

@@ -94,7 +94,7 @@ class View:
             "follow_ups": self.follow_ups(),
             "commitments": self.commitments(),
             "outlook": self.outlook(),
-            "process_section": render_section(self.result.process),
+            "process_section": render_section(self.result.process_outlook),
             "comments": [
                 {"source": source, "voice": voice, "text": text, "language": self.languages[source]}
                 for source, voice, text, _ in comment_passages(self.result)
