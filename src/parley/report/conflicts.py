@@ -1,7 +1,7 @@
 """Where the accounts part, in one sentence for each issue: fixed patterns over the divergences between the parties."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parley.report.parties import name_parties, name_party
 from parley.report.partings import rank
@@ -57,11 +57,16 @@ class Sentence:
     words: tuple[Words, ...] = ()
 
 
+# The share of found positions that are right: what several possible ones together have to reach.
+SURE_ENOUGH = 0.8
+
+
 def tell_conflicts(result: Result) -> Iterator[Sentence]:
     """Yield a sentence for each issue on which two parties' accounts part, the most significant first."""
     by_issue: dict[Issue, list[Divergence]] = {}
     for divergence in rank(list(result.comparison.divergences)):
         told = divergence.type in _ORDER and divergence.certainty is not Certainty.SILENCE
+        told = told and divergence.issue is not Issue.CULTURE  # courtesies make no headline
         if told and len(_parties_found(result, divergence)) > 1:
             by_issue.setdefault(divergence.issue, []).append(divergence)
     # A conflict on what is covered, how many or whether at all is told before any other.
@@ -78,9 +83,17 @@ def is_found(result: Result, words: Words) -> bool:
 
 
 def _parties_found(result: Result, divergence: Divergence) -> set[str]:
-    found = {words.source for words in divergence.sides if is_found(result, words)}
-    sides = tuple(words for words in divergence.sides if words.source in found)
-    return set(parties_of(result, replace(divergence, sides=sides)))
+    """Return the parties whose side of a divergence is found, or possible in several texts of theirs at once.
+
+    A possible position carries no headline by itself; where two texts of one party have it, one of them at least is
+    right as surely as a found one is.
+    """
+    doubts: dict[str, float] = {}
+    for words in divergence.sides:
+        doubt = 1.0 - (1.0 if is_found(result, words) else result.position(words.position or "").confidence)
+        for party in result.encounter.source(words.source).speaks_for:
+            doubts[party] = doubts.get(party, 1.0) * doubt
+    return {party for party, doubt in doubts.items() if doubt <= 1 - SURE_ENOUGH and party in result.encounter.parties}
 
 
 def parties_of(result: Result, divergence: Divergence) -> list[str]:
