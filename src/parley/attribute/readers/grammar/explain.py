@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parley.attribute.readers.grammar import features
 from parley.attribute.readers.grammar.holders import HolderContext
 from parley.attribute.readers.grammar.issues import Topics
 from parley.attribute.readers.grammar.passages import Draft, Passage
@@ -48,7 +47,6 @@ def explain(document: Document, encounter: Encounter, offset: int | None, docume
     drafts = reader.cut_all(documents or (document,), encounter)
     draft = drafts[document.id]
     chosen = _sentences_at(draft, document, offset)
-    features.boundary_features(draft.passages, document)
     account = Account(
         draft,
         reader,

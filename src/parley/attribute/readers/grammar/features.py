@@ -130,6 +130,5 @@ def boundary_features(passages: Sequence[Passage], document: Document) -> list[d
             other = number + offset
             if 0 <= other < len(own) and passages[other].sentence_index == passages[number].sentence_index:
                 joined.update(neighbour_features(own[other], prefix))
-        passages[number].features = features
         together.append(joined)
     return together

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from parley.attribute.readers.grammar.language import Language, load_language, sentence_language
@@ -32,7 +32,6 @@ class Passage:
     paragraph_position: int
     depth: float
     after_question: bool = False
-    features: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

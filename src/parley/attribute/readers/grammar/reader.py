@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 
 from parley.attribute.readers.grammar import acts, chains, details, features, holders, issues, linear, scopes
 from parley.attribute.readers.grammar.language import load_language
@@ -27,6 +28,8 @@ NAME = "grammar"
 VERSION = "1"
 _LABELS = ("B", "I", "O")
 _NEVER = -1e9
+# A neighbour seldom draws a unit to an issue that is not among its own few best.
+_LIKELY_ISSUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +154,24 @@ class GrammarReader:
 
     def choose_issues(self, units: Sequence[Unit], topics: issues.Topics) -> list[Choice]:
         """Choose the issue of every unit, each in the light of its neighbours."""
-        rows = [issues.issue_features(unit, topics) for unit in units]
-        scores = [{issue: self._models.issue.score(row) for issue, row in of_unit.items()} for of_unit in rows]
+        scores: list[dict[str, float]] = []
+        likely: list[dict[str, dict[str, float]]] = []
+        for unit in units:
+            rows = issues.issue_features(unit, topics)
+            of_unit = {issue: self._models.issue.score(row) for issue, row in rows.items()}
+            scores.append(of_unit)
+            # The rows of all 32 issues of every unit would be most of the memory that a long text takes.
+            likely.append({issue: rows[issue] for issue in nlargest(_LIKELY_ISSUES, of_unit, key=of_unit.__getitem__)})
         bonds = [
             self._models.bond.score(issues.bond_features(unit, before))
             for unit, before in zip(units, (None, *units), strict=False)
         ]
-        return [
-            Choice(found.label, found.probabilities[found.label], tuple(self._models.issue.reasons(row[found.label])))
-            for found, row in zip(chains.label_chain(scores, bonds), rows, strict=True)
-        ]
+        chosen = []
+        for unit, found, rows in zip(units, chains.label_chain(scores, bonds), likely, strict=True):
+            row = rows.get(found.label) or issues.issue_features(unit, topics)[found.label]
+            reasons = tuple(self._models.issue.reasons(row))
+            chosen.append(Choice(found.label, found.probabilities[found.label], reasons))
+        return chosen
 
     def choose_holder(
         self, unit: Unit, context: holders.HolderContext
