@@ -57,8 +57,9 @@ class Sentence:
     words: tuple[Words, ...] = ()
 
 
-# The share of found positions that are right: what several possible ones together have to reach.
-SURE_ENOUGH = 0.8
+# About the share of found positions that are right on conflicts never seen (evaluation/README.md): what several
+# possible ones together have to reach.
+SURE_ENOUGH = 0.75
 
 
 def tell_conflicts(result: Result) -> Iterator[Sentence]:
@@ -83,17 +84,21 @@ def is_found(result: Result, words: Words) -> bool:
 
 
 def _parties_found(result: Result, divergence: Divergence) -> set[str]:
-    """Return the parties whose side of a divergence is found, or possible in several texts of theirs at once.
+    """Return the parties whose version is found, or possible in several texts of theirs at once.
 
     A possible position carries no headline by itself; where two texts of one party have it, one of them at least is
-    right as surely as a found one is.
+    right about as surely as a found one is. What a text says of the point elsewhere speaks for its side too.
     """
-    doubts: dict[str, float] = {}
+    doubts = dict.fromkeys(parties_of(result, divergence), 1.0)
+    members = {id_ for point in result.comparison.points if point.id == divergence.point for id_ in point.positions}
     for words in divergence.sides:
-        doubt = 1.0 - (1.0 if is_found(result, words) else result.position(words.position or "").confidence)
+        told = [p for p in result.positions if p.source == words.source and (p.id in members or p.id == words.position)]
+        found = any(position.standing is Standing.FOUND for position in told) or words.position is None
+        doubt = 0.0 if found else 1.0 - max((position.confidence for position in told), default=0.0)
         for party in result.encounter.source(words.source).speaks_for:
-            doubts[party] = doubts.get(party, 1.0) * doubt
-    return {party for party, doubt in doubts.items() if doubt <= 1 - SURE_ENOUGH and party in result.encounter.parties}
+            if party in doubts:
+                doubts[party] *= doubt
+    return {party for party, doubt in doubts.items() if doubt <= 1 - SURE_ENOUGH}
 
 
 def parties_of(result: Result, divergence: Divergence) -> list[str]:

@@ -111,7 +111,7 @@ def mark_sentence(text: str, start: int, end: int, paragraph: int, language: Lan
 
 
 def _is_between_names(at: int, marks: list[Match]) -> bool:
-    """Whether a coordinator joins two names, or stands inside one: "the United States and Russia" is one subject."""
+    """Whether a coordinator joins two names, or stands inside one: "Ecuador and Thailand" is one subject."""
     names = [(m.first, m.last) for m in marks if m.label.file == "names"]
     within = any(first < at < last for first, last in names)
     return within or (any(last == at for _, last in names) and any(first in (at + 1, at + 2) for first, _ in names))
