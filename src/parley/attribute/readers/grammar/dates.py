@@ -1,4 +1,4 @@
-"""Dates and lengths of time in a sentence, worked out against a reference day."""
+"""Dates in a sentence, worked out against a reference day."""
 
 import re
 from calendar import monthrange
@@ -6,13 +6,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.language import Language
-from parley.attribute.readers.grammar.numbers import NumberReader
+from parley.attribute.readers.grammar.lengths import LengthReader, shift_month
 from parley.attribute.readers.grammar.patterns import Label, Match
 from parley.attribute.readers.grammar.time_words import MONTHS, WEEKDAYS
 from parley.attribute.readers.grammar.tokens import Token
 
-_DAYS_OF_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
-_MONTHS_OF_UNIT = {"month": 1, "year": 12}
 # A date without a year is the one nearest to the reference day, looking at most this far back before the next year's.
 _LOOK_BACK_DAYS = 200
 _ORDINAL_ENDINGS = frozenset({"", "st", "nd", "rd", "th", "го", "е"})
@@ -31,123 +29,12 @@ class When(NamedTuple):
     role: str = "on"
 
 
-class Length(NamedTuple):
-    """A length of time, the tokens that say it, and what it is counted from.
-
-    `days` is None for hours under a day; `months` is set where the words count months or years, whose ends follow the
-    calendar. `role` is for (it lasts so long), within (it is due in so long), ago or ahead (so long
-    before or after the reference day).
-    """
-
-    first: int
-    last: int
-    days: int | None
-    months: int | None = None
-    role: str = "for"
-
-    def after(self, day: date) -> date | None:
-        """Return the day on which this length, begun on a day, ends."""
-        if self.months is not None:
-            return add_months(day, self.months)
-        return day + timedelta(days=self.days) if self.days is not None else None
-
-
-class Figure(NamedTuple):
-    """A bare number that counts something, its tokens, and whether it is written in figures."""
-
-    first: int
-    last: int
-    value: float
-    in_figures: bool = True
-
-
-class TimeReader:
-    """Reads the dates of a sentence in one language, from its time marks."""
+class TimeReader(LengthReader):
+    """Reads the dates of a sentence as well, resolved against a reference day."""
 
     def __init__(self, language: Language, tokens: list[Token], marks: list[Match], reference: date) -> None:
-        self._tokens = tokens
-        self._reference = reference
-        self._han = not language.spaces
-        self._by_first: dict[int, list[Match]] = {}
-        for mark in marks:
-            if mark.label.file.startswith("time."):
-                self._by_first.setdefault(mark.first, []).append(mark)
-        self._month_stems = {
-            words.split(",")[0].strip()[:4]
-            for key, words in language.time.tables.get("units", {}).items()
-            if key == "month"
-        }
-        self._numbers = NumberReader(tokens, self._by_first, han=self._han)
-        # Every date, length and number begins with a time word or with figures.
-        self._openings = [
-            at for at, token in enumerate(tokens) if at in self._by_first or token.form[0].isdigit()
-        ]  # fmt: skip
-        self._lengths: list[Length] | None = None
+        super().__init__(language, tokens, marks, reference)
         self._dates: dict[bool, list[When]] = {}
-
-    def _at(self, at: int, table: str) -> Match | None:
-        for mark in self._by_first.get(at, ()):
-            if mark.label.file == "time." + table:
-                return mark
-        return None
-
-    def _word(self, at: int, *keys: str) -> Match | None:
-        for mark in self._by_first.get(at, ()):
-            if mark.label.file == "time.words" and mark.label.key in keys:
-                return mark
-        return None
-
-    def _form(self, at: int) -> str | None:
-        return self._tokens[at].form if 0 <= at < len(self._tokens) else None
-
-    def lengths(self) -> list[Length]:
-        """Return the lengths of time: "30 days", "thirty-day", "тридцать суток", "三十天"."""
-        if self._lengths is None:
-            self._lengths = []
-            end = 0
-            for at in self._openings:
-                length = self._length_at(at) if at >= end else None
-                if length:
-                    self._lengths.append(length._replace(role=self._direction(length)))
-                    end = length.last
-        return self._lengths
-
-    def _length_at(self, at: int) -> Length | None:
-        whole = self._at(at, "lengths")
-        if whole is not None:
-            return self._whole_length(at, whole)
-        number = self._numbers.read(at)
-        if number is None:
-            return None
-        value, end = number
-        for skip in (0, 1):  # "90 calendar days", "三个月"
-            unit = self._at(end + skip, "units")
-            if unit is not None:
-                return None if skip == 0 and self._is_calendar(at, unit, value) else _length(at, unit, value)
-        return None
-
-    def _whole_length(self, at: int, mark: Match) -> Length:
-        """Take a length from a word that carries it: "two-month" follows the calendar, "sixty-day" counts days."""
-        days = float(mark.label.key)
-        forms = "".join(token.form for token in self._tokens[mark.first : mark.last])
-        counts_months = any(stem in forms for stem in self._month_stems)
-        months = round(days / 30) if counts_months and days < 365 else 12 * round(days / 365) if days >= 365 else None
-        return Length(at, mark.last, round(days), months)
-
-    def _direction(self, length: Length) -> str:
-        """Return whether a length is counted back or ahead from the reference day, or is how long something lasts."""
-        if self._word(length.last, "ago") and not (self._han and self._word(length.first - 1, "for", "within")):
-            return "ago"
-        if self._word(length.last, "later") or self._word(length.first - 1, "in_time"):
-            return "ahead"
-        return "within" if self._word(length.first - 1, "within") or self._word(length.last, "within") else "for"
-
-    def _is_calendar(self, at: int, unit: Match, value: float) -> bool:
-        """In a script without spaces "3月", "2025年" and "18日" are dates, "为期18日" is a length."""
-        form = self._tokens[unit.first].form
-        if form in {"月", "年"}:
-            return self._han and self._tokens[at].form[0].isdigit()
-        return self._han and form in {"日", "号"} and value <= 31 and not self._word(at - 1, "for")
 
     def dates(self, *, past: bool = False) -> list[When]:
         """Return the dates in order, each resolved against the reference day.
@@ -248,7 +135,7 @@ class TimeReader:
             if month is None or month.label.key != "this_month":
                 return None
             end = month.last
-        candidates = [made for shift in (-1, 0, 1) if (made := _safe_date(*_shift_month(self._reference, shift), day))]
+        candidates = [made for shift in (-1, 0, 1) if (made := _safe_date(*shift_month(self._reference, shift), day))]
         nearest = min(candidates, key=lambda made: (abs((made - self._reference).days), made))
         return When(at, end, nearest)
 
@@ -316,7 +203,7 @@ class TimeReader:
     def _last_of(self, period: str) -> date | None:
         month = {"this_month": 0, "next_month": 1}.get(period)
         if month is not None:
-            return _last_of_month(*_shift_month(self._reference, month))
+            return _last_of_month(*shift_month(self._reference, month))
         year = {"this_year": 0, "next_year": 1}.get(period)
         return date(self._reference.year + year, 12, 31) if year is not None else None
 
@@ -390,42 +277,9 @@ class TimeReader:
         made = _safe_date(year, month, day)
         return When(first, end, made) if made else None
 
-    def figures(self, taken: set[int]) -> list[Figure]:
-        """Return the numbers that count things: not those inside dates and lengths of time."""
-        found = []
-        end = 0
-        for at in self._openings:
-            number = None if at < end or at in taken else self._numbers.read(at)
-            if number is None:
-                continue
-            value, end = number
-            in_figures = self._tokens[at].form[0].isdigit()
-            if not (1900 <= value <= 2100 and end == at + 1 and in_figures):
-                found.append(Figure(at, end, value, in_figures))
-        return found
-
-
-def _length(at: int, unit: Match, value: float) -> Length:
-    if unit.label.key == "hour":
-        return Length(at, unit.last, round(value / 24) if value >= 24 and value % 24 == 0 else None)
-    months = _MONTHS_OF_UNIT.get(unit.label.key)
-    whole = round(months * value) if months is not None and float(months * value).is_integer() else None
-    return Length(at, unit.last, round(value * _DAYS_OF_UNIT.get(unit.label.key, 1)), whole)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last day."""
-    year, month = _shift_month(day, months)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
 
 def _last_of_month(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
-
-
-def _shift_month(day: date, months: int) -> tuple[int, int]:
-    number = day.year * 12 + day.month - 1 + months
-    return number // 12, number % 12 + 1
 
 
 def _safe_date(year: int, month: int, day: int) -> date | None:

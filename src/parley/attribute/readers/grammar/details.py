@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from parley.attribute.readers.grammar.dates import Figure, Length, TimeReader, When
+from parley.attribute.readers.grammar.dates import TimeReader, When
 from parley.attribute.readers.grammar.language import Language
+from parley.attribute.readers.grammar.lengths import Figure, Length
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.sentences import Sentence
 from parley.attribute.readers.grammar.units import Unit
