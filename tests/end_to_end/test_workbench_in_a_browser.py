@@ -99,6 +99,7 @@ def open_page(browser: Any, served: Served, path: str = "/", **settings: Any) ->
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.on("request", lambda request: None if request.url.startswith(served.url) else complaints.append(request.url))
     page.goto(path)
+    page.wait_for_load_state("networkidle")  # keys and links are taken over once the scripts have come
     return page, complaints
 
 

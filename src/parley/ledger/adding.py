@@ -113,7 +113,7 @@ def _draft_reading(
         "readers": list(result.readers),
         "version": result.version,
         "positions": [list(pair) for pair in zip(ids, records, strict=True)],
-        "moved": _move_decided(earlier, document, difference),
+        "moved": _move_decided(earlier, known.document if known else "", document, difference),
         "partial": document.id in result.partial,
         "notes": [note for note in result.notes if note.startswith(f"{document.id}: ")],
         "refusals": [{"reader": r.reader, "quote": r.quote, "reason": r.reason} for r in result.refusals
@@ -178,13 +178,19 @@ def _new_id(encounter: str, record: dict[str, Any], used: set[str]) -> str:
 
 
 def _move_decided(
-    earlier: Iterable[ItemState], document: Document, difference: Difference
+    earlier: Iterable[ItemState], since: str, document: Document, difference: Difference
 ) -> dict[str, dict[str, Any] | None]:
-    """Return where the words of decided positions stand in a new version; None for those that it does not have."""
+    """Return where the words of decided positions stand in a new version; None for those that it does not have.
+
+    `since` is the version that the difference starts from. A decision on words of a version before it, which are not
+    in that one, stays where it was made.
+    """
     moved: dict[str, dict[str, Any] | None] = {}
     for item in earlier:
         shown = item.shown
-        if item.decision is None or shown is None or shown["document"] == document.sha256 or item.lost:
+        if item.decision is None or shown is None or item.lost:
+            continue
+        if shown["document"] != since or since == document.sha256:
             continue
         spans = [name for name in ("span", "condition_span", "reason_span") if shown[name] is not None]
         if all(difference.keeps(shown[name]) for name in spans):

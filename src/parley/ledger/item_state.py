@@ -29,7 +29,8 @@ class ItemState:
     """An item under review.
 
     `read` is what the last reading or comparison made of it, None where it did not find it; `decisions` are those that
-    stand, the last of them decides; `moved` says where a decided position's words stand in a later version of its text.
+    stand, the last of them decides; `moved` says where its words stand in a later version of the text, `moved_before`
+    what it said of each decision's record before the next one was taken.
     `revision` counts every change: a decision names the revision that it saw.
     """
 
@@ -39,6 +40,7 @@ class ItemState:
     read: dict[str, Any] | None = None
     decisions: list[dict[str, Any]] = field(default_factory=list)
     moved: dict[str, Any] = field(default_factory=dict)
+    moved_before: list[dict[str, Any]] = field(default_factory=list)
     lost: bool = False
     revision: int = 0
     weight: float = 0.0
@@ -63,7 +65,10 @@ class ItemState:
         if decision["action"] == UNDO:
             if self.decisions:
                 self.decisions.pop()
+                # The words of the decision before stand elsewhere than those of the one that is taken back.
+                self.moved = self.moved_before.pop()
             return
+        self.moved_before.append(self.moved)
         self.moved = {}
         self.decisions.append(decision | {"read": self.read})
 
