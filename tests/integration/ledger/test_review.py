@@ -3,6 +3,7 @@
 import hashlib
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -322,6 +323,18 @@ def test_whatever_people_and_readers_do_the_state_kept_is_the_state_rebuilt(
         checked = check_ledger(reading)
     assert checked.problems == ()
     assert checked.rows > 100
+
+
+def test_many_decisions_over_changing_texts_leave_every_span_right(
+    make_address: Callable[..., str], load_benchmark: Callable[[str], Any]
+) -> None:
+    kills, chance = load_benchmark("kills"), random.Random(7)
+    with open_ledger(make_address()) as ledger:
+        for turn in range(84):
+            with suppress(InputError):  # what is rejected already cannot be rejected again
+                kills._step(ledger, chance, turn)
+        with ledger.store.read() as reading:
+            assert check_ledger(reading).problems == ()
 
 
 def test_the_kill_test_in_short(make_address: Callable[..., str], load_benchmark: Callable[[str], Any]) -> None:
