@@ -204,17 +204,11 @@ def find_cases(roots: Iterable[Path]) -> list[Path]:
 
 def readers_left_out(folders: Sequence[Path]) -> Callable[[Path], GrammarReader]:
     """Return, for a case, a reader with weights and confidence learned on the conflicts of other turns."""
-    from train import FOLDS, calibrate, calibration_rows, conflict_of, load_examples, train
-
-    from parley.attribute.readers.grammar.reader import make_models
+    from train import calibrate, calibration_rows, conflict_of, learn_left_out, load_examples
 
     examples = load_examples(folders)
-    conflicts = sorted({conflict_of(example.case) for example in examples})
-    readers: dict[str, GrammarReader] = {}
-    for turn in range(min(FOLDS, len(conflicts))):
-        aside = conflicts[turn::FOLDS]
-        reader = GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) not in aside])))
-        readers |= dict.fromkeys(aside, reader)
+    readers = learn_left_out(examples)
+    conflicts = sorted(readers)
     rows = {c: [] for c in conflicts}
     for example in examples:
         rows[conflict_of(example.case)] += calibration_rows(example, readers[conflict_of(example.case)])

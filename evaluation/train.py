@@ -317,14 +317,20 @@ def read_and_compare(acquired: Acquired, reader: GrammarReader) -> Result:
     )
 
 
-def cross_validate(examples: list[Example]) -> tuple[dict[str, Any], list[tuple[Row, bool]]]:
-    """Score every conflict with weights learned on the others; return the report, and the rows for calibration."""
-    conflicts = sorted({conflict_of(e.case) for e in examples})
+def learn_left_out(examples: Sequence[Example]) -> dict[str, GrammarReader]:
+    """Return, for each conflict, a reader with weights learned without it: conflicts are left out in turns."""
+    conflicts = sorted({conflict_of(example.case) for example in examples})
     readers: dict[str, GrammarReader] = {}
     for start in range(min(FOLDS, len(conflicts))):
-        left_out = conflicts[start::FOLDS]
-        reader = GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) not in left_out])))
-        readers |= dict.fromkeys(left_out, reader)
+        aside = conflicts[start::FOLDS]
+        reader = GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) not in aside])))
+        readers |= dict.fromkeys(aside, reader)
+    return readers
+
+
+def cross_validate(examples: list[Example]) -> tuple[dict[str, Any], list[tuple[Row, bool]]]:
+    """Score every conflict with weights learned on the others; return the report, and the rows for calibration."""
+    readers = learn_left_out(examples)
     calibration: list[tuple[Row, bool]] = []
     for example in examples:
         calibration += calibration_rows(example, readers[conflict_of(example.case)])
