@@ -6,6 +6,7 @@ An append-only log of events; everything else is derived from it by pure functio
 from parley.ledger.book import Ledger, open_ledger
 from parley.ledger.follow_ups import FollowUpOnDay
 from parley.ledger.items import Added, Entry, Hit, Item
+from parley.ledger.overviews import Overview
 from parley.ledger.review import Conflict, Decision
 from parley.ledger.standing import CommitmentOnDay, ReadingOnDay
 from parley.stores import Filters
@@ -21,6 +22,7 @@ __all__ = [
     "Hit",
     "Item",
     "Ledger",
+    "Overview",
     "ReadingOnDay",
     "open_ledger",
 ]

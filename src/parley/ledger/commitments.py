@@ -9,7 +9,8 @@ from typing import Any
 
 from parley.ledger.identity import make_id
 from parley.ledger.measures import Group, group_statements, is_kin, list_numbers, list_parties, list_scope
-from parley.ledger.standing import assess_commitment, make_term
+from parley.ledger.stages import gather_stages
+from parley.ledger.standing import assess_commitment
 from parley.ledger.statements import CONFIRMATION, DEFINITE, LASTING, REJECTION, UNDERTAKING
 from parley.stores import dump_body, load_body
 
@@ -91,15 +92,23 @@ def _extend(commitment: dict[str, Any], group: Group) -> None:
     ):
         commitment[name] = [*commitment[name], *(value for value in values if value not in commitment[name])]
     readings = {reading["party"]: reading for reading in commitment["readings"]}
+    told: dict[str, list[dict[str, Any]]] = {}
     for whole in group:
         one = {name: value for name, value in whole.items() if name not in _OF_THE_COMMITMENT}
         # A joint text is the version of each party that it speaks for; a third party's text is a report.
         for party in one["speaks_for"] or [one["publisher"]]:
-            empty = {"party": party, "reported": not one["speaks_for"], "terms": [], "statements": []}
-            reading = readings.setdefault(party, empty)
-            reading["terms"].append(list(make_term(one, len(reading["statements"]))))
-            reading["statements"].append(one)
+            readings.setdefault(party, _make_reading(party, reported=not one["speaks_for"]))
+            told.setdefault(party, []).append(one)
+    for party, some in told.items():
+        reading = readings[party]
+        first = len(reading["statements"])
+        reading["stages"] += gather_stages(some, first, reported=reading["reported"])
+        reading["statements"] += some
     commitment["readings"] = sorted(readings.values(), key=lambda reading: (reading["reported"], reading["party"]))
+
+
+def _make_reading(party: str, *, reported: bool) -> dict[str, Any]:
+    return {"party": party, "reported": reported, "stages": [], "statements": []}
 
 
 def _find_earlier(made: Sequence[dict[str, Any]], group: Group) -> dict[str, Any] | None:

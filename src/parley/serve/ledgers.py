@@ -1,6 +1,6 @@
 """What the commands of the ledger share: its place, days, and changes given as FIELD=VALUE."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,6 +61,16 @@ def check_choice(given: str, known: Sequence[str], what: str) -> str:
     return given
 
 
+def check_process(ledger: "Ledger", process: str) -> None:
+    """Raise SettingsError where a process is named that the ledger does not have."""
+    if process and process not in (known := [item.process for item in ledger.processes()]):
+        raise SettingsError(
+            f"the ledger has no process '{process}'",
+            where="--process",
+            remedy=f"choose one of: {', '.join(known)}" if known else "add an encounter: parley add FOLDER",
+        )
+
+
 def read_changes(given: Sequence[str]) -> dict[str, Any]:
     """Return changes given as FIELD=VALUE; an empty value or `null` takes the field's value away.
 
@@ -80,17 +90,20 @@ def read_changes(given: Sequence[str]) -> dict[str, Any]:
     return changes
 
 
-def deliver_text(content: str, output: Path | None) -> None:
-    """Write text to a file, or to standard output where none is named.
+def deliver_text(content: str | Iterable[str], output: Path | None) -> None:
+    """Write text, whole or in pieces, to a file, or to standard output where none is named.
 
     Raises:
         InputError: the file cannot be written.
     """
+    pieces = (content,) if isinstance(content, str) else content
     if output is None:
-        typer.echo(content, nl=False)
+        for piece in pieces:
+            typer.echo(piece, nl=False)
         return
     try:
-        output.write_text(content, encoding="utf-8")
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise InputError(f"it could not be written ({error.strerror})", where=str(output)) from error
     typer.echo(f"wrote {output}", err=True)

@@ -145,8 +145,11 @@ class Reading(Protocol):
         """Return derived rows, by weight downwards where that is asked for, else by day and id."""
         ...
 
-    def bodies(self, filters: Filters) -> Iterator[tuple[dict[str, Any], str]]:
-        """Yield the bodies and words of derived rows alone, in the order of `rows`, each made when it is asked for."""
+    def bodies(self, filters: Filters, *, words: bool = True) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield the bodies and words of derived rows alone, in the order of `rows`, each made when it is asked for.
+
+        With `words` false the words are not read, and empty.
+        """
         ...
 
     def row(self, item: str) -> Row | None:

@@ -71,10 +71,10 @@ class SqlReading:
         """See the protocol."""
         return [_as_row(found) for found in self.connection.execute(_select_rows(filters))]
 
-    def bodies(self, filters: Filters) -> Iterator[tuple[dict[str, Any], str]]:
+    def bodies(self, filters: Filters, *, words: bool = True) -> Iterator[tuple[dict[str, Any], str]]:
         """See the protocol."""
-        asked = _select_rows(filters).with_only_columns(schema.item.c.body, schema.item.c.words)
-        return ((load_body(body), words) for body, words in self.connection.execute(asked).all())
+        asked = _select_rows(filters).with_only_columns(schema.item.c.body, *([schema.item.c.words] if words else []))
+        return ((load_body(found[0]), found[1] if words else "") for found in self.connection.execute(asked).all())
 
     def row(self, item: str) -> Row | None:
         """See the protocol."""

@@ -1,6 +1,6 @@
 """What stands on a day, as JSON for programs: everything that the ledger gives, nothing left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,17 +9,22 @@ from parley.report.formats.json import dump
 
 
 def show_standing(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay], on: str, known_on: str
-) -> str:
-    """Return the commitments and next steps on a day."""
-    return write(
-        {
-            "on": on,
-            "known_on": known_on,
-            "commitments": [commitment_fields(one) for one in commitments],
-            "follow_ups": [asdict(one) for one in follow_ups],
-        }
-    )
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
+) -> Iterator[str]:
+    """Yield the commitments and next steps on a day piece by piece: of a large ledger they are tens of megabytes."""
+    yield f'{{\n "on": {dump(on)},\n "known_on": {dump(known_on)},\n "commitments": '
+    yield from _list(commitment_fields(one) for one in commitments)
+    yield ',\n "follow_ups": '
+    yield from _list(asdict(one) for one in follow_ups or ())
+    yield "\n}\n"
+
+
+def _list(things: Iterable[object]) -> Iterator[str]:
+    before = "[\n  "
+    for one in things:
+        yield before + dump(one).replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]" if before.startswith("[") else "\n ]"
 
 
 def write(content: object) -> str:
@@ -32,7 +37,7 @@ def commitment_fields(commitment: CommitmentOnDay) -> dict[str, Any]:
     readings = []
     for reading in commitment.readings:
         shown = {**reading._asdict(), "statements": reading.statements}
-        del shown["packed"], shown["number"], shown["order"]
+        del shown["rests_on"]
         readings.append(shown)
     return {**commitment._asdict(), "readings": readings}
 

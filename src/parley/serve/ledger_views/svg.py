@@ -50,9 +50,10 @@ class _Scale:
 
 
 def show_standing(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay], on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
 ) -> str:
     """Return the timeline as an SVG picture."""
+    follow_ups = follow_ups or ()
     rows = _rows(commitments, follow_ups)
     scale = _scale(commitments, follow_ups, date.fromisoformat(on))
     height = _TOP + _LINE * (len(rows) + 1)

@@ -5,23 +5,34 @@ from collections.abc import Iterator, Sequence
 from parley.ledger import CommitmentOnDay, FollowUpOnDay, ReadingOnDay
 from parley.report.plain_text import on_one_line
 from parley.report.wording import ISSUE_TITLES, count
-from parley.serve.ledger_views.wording import STATES, tell_day, tell_parties, tell_terms, tell_title, tell_words
+from parley.serve.ledger_views.wording import (
+    STATES,
+    tell_day,
+    tell_heading,
+    tell_parties,
+    tell_terms,
+    tell_title,
+    tell_words,
+)
 from parley.vocabulary import Issue
 
 
 def show_standing(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay], on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
 ) -> str:
-    """Return the commitments by state, each with every party's reading and its words, and then the next steps."""
+    """Return the commitments by state, each with every party's reading and its words, and then the next steps.
+
+    Where the next steps are None they were not asked for.
+    """
     return "\n".join(_lines(commitments, follow_ups, on, known_on)) + "\n"
 
 
 def _lines(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay], on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
 ) -> Iterator[str]:
-    known = "" if on == known_on else f", from what was published by {tell_day(known_on)}"
-    yield f"What stands on {tell_day(on)}{known}"
-    yield f"{count(len(commitments), 'commitment')} · {count(len(follow_ups), 'next step')}"
+    yield tell_heading(on, known_on)
+    steps = "" if follow_ups is None else f" · {count(len(follow_ups), 'next step')}"
+    yield f"{count(len(commitments), 'commitment')}{steps}"
     for state in STATES:
         some = [one for one in commitments if one.state == state]
         if some:
@@ -33,9 +44,10 @@ def _lines(
                 yield f"    {on_one_line(one.summary)}"
             for reading in one.readings:
                 yield from _reading(reading)
-    yield ""
-    yield "NEXT STEPS"
-    yield from show_follow_ups(follow_ups) or ["  none"]
+    if follow_ups is not None:
+        yield ""
+        yield "NEXT STEPS"
+        yield from show_follow_ups(follow_ups) or ["  none"]
 
 
 def _reading(reading: ReadingOnDay) -> Iterator[str]:

@@ -33,6 +33,12 @@ def tell_day(day: str | None) -> str:
     return name_day(date.fromisoformat(day)) if day else ""
 
 
+def tell_heading(on: str, known_on: str) -> str:
+    """Return the line above what stands on a day."""
+    known = "" if on == known_on else f", from what was published by {tell_day(known_on)}"
+    return f"What stands on {tell_day(on)}{known}"
+
+
 def tell_words(statement: dict[str, Any]) -> str:
     """Return exact words, cut to fit, with where they stand: «…» 2025-03-18-call/kremlin.ru:2103."""
     words = on_one_line(statement["quote"])
