@@ -32,8 +32,8 @@ class Stage(NamedTuple):
     """What was said on one day and known from one day on; None or empty where nothing of a kind was.
 
     `confirmed` and `off` are the places of the first confirmation that counts here and of the first calling off by the
-    party itself; `done` is the place and the day of the first confirmation that names a day, `confirmed_from` the
-    earliest day that one names. `conditions` are places and exact words.
+    party itself; `confirmed_from` is the earliest day that a confirmation names. `conditions` are places and exact
+    words.
     """
 
     made_on: str
@@ -41,7 +41,6 @@ class Stage(NamedTuple):
     pledges: list[list[Any]]
     confirmed: int | None
     confirmed_from: str | None
-    done: list[Any] | None
     off: int | None
     denied: bool
     conditions: list[list[Any]]
@@ -65,15 +64,13 @@ def _gather(made_on: str, known_on: str, placed: list[tuple[int, dict[str, Any]]
     confirmed = [
         (place, one["starts_on"]) for place, one in placed if one["role"] == CONFIRMATION and (one["own"] or reported)
     ]
-    days = [(place, day) for place, day in confirmed if day]
     off = [place for place, one in placed if one["role"] == REJECTION and one["own"]]
     return Stage(
         made_on,
         known_on,
         pledges,
         confirmed[0][0] if confirmed else None,
-        min((day for _, day in days), default=None),
-        list(days[0]) if days else None,
+        min((day for _, day in confirmed if day), default=None),
         off[0] if off else None,
         any(one["role"] == DENIAL for _, one in placed),
         [[place, one["condition"]] for place, one in placed if one["condition"]],

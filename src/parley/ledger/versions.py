@@ -93,9 +93,9 @@ def _follow(
         return LAPSED, until, f"its last day was {until}"
     # CASE 4: a measure that is done once: carried out, or its only day is past.
     # To say that the lists are handed over is a step towards it; to say on which day it was done is to say it was done.
-    done = [stage.done for stage in confirmed if stage.done]
+    done = [stage.confirmed_from for stage in confirmed if stage.confirmed_from]
     if not commitment["lasting"] and done:
-        return ENDED, min(done)[1], "said to be carried out"
+        return ENDED, min(done), "said to be carried out"
     if not commitment["lasting"] and begins is not None and begins < on:
         return LAPSED, begins, f"its day, {begins}, is past, and this account does not say that it was done"
     # CASE 5: nothing is undertaken here; or only on a condition; or it is denied that it is so.

@@ -206,3 +206,15 @@ def test_what_bears_on_commitments(more: dict[str, Any], role: str) -> None:
 def test_what_is_only_possible_bears_on_commitments_once_a_person_has_decided_on_it() -> None:
     record = POSITION | {"standing": "possible"}
     assert role_of(record, {"published_on": "2031-05-04"}, ["2031-05-04", "2031-05-04"], decided=True) == "undertaking"
+
+
+def test_the_day_that_is_told_first_is_that_of_the_calling_off_where_two_are_named() -> None:
+    early, late = ({"made_on": day, "known_on": day} for day in ("2031-05-06", "2031-05-07"))
+    told = [
+        statement("AA"),
+        statement("AA", **early, span=[1, 2], role="denial"),
+        statement("AA", **late, span=[2, 3], role="rejection"),
+        statement("AA", **early, span=[3, 4], role="rejection"),
+    ]
+    reading = on("2031-05-09", *told).readings[0]
+    assert (reading.state, reading.why) == ("ended", "called off on 2031-05-07")

@@ -11,20 +11,20 @@ from parley.ledger.standing import assess_commitment, find_state
 from parley.ledger.statements import CARRIED_OUT, CONFIRMATION, DENIAL, REJECTION, UNDERTAKING, UNDERTOOK
 from parley.ledger.states import AGREED, CONDITIONAL, DECLARED, DISPUTED, ENDED, IN_FORCE, LAPSED, OBSERVATIONS
 
-DAYS = tuple(f"2031-05-{day:02}" for day in range(1, 10))
+DAYS = tuple(f"2031-05-{day:02}" for day in range(1, 5))
 PARTIES = ("AA", "BB")
 
 
 @st.composite
 def statements(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Draw statements on one issue, of up to four rounds, told by the parties together, by one, or by a newspaper."""
+    """Draw statements on one issue, of two rounds, told by the parties together, by one, or by a newspaper."""
     issue = draw(st.sampled_from(("ceasefire.full", "captives.prisoners")))
     made = []
-    for number in range(draw(st.integers(1, 9))):
+    for number in range(draw(st.integers(4, 12))):
         said_on = draw(st.sampled_from(DAYS))
-        holder = draw(st.lists(st.sampled_from(PARTIES), min_size=1, max_size=2, unique=True))
-        speaks_for = draw(st.lists(st.sampled_from(PARTIES), max_size=2, unique=True))
-        encounter = f"round {draw(st.integers(0, 3))}"
+        holder = draw(st.sampled_from((["AA"], ["AA"], ["BB"], ["AA", "BB"])))
+        speaks_for = draw(st.sampled_from((["AA"], ["AA"], ["BB"], ["AA", "BB"], [])))
+        encounter = f"round {draw(st.integers(0, 1))}"
         made.append(
             {
                 "position": f"p-{number}",
@@ -32,7 +32,7 @@ def statements(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "issue": issue,
                 "title": issue,
                 "apart": False,
-                "role": draw(st.sampled_from((UNDERTAKING, UNDERTAKING, CONFIRMATION, DENIAL, REJECTION))),
+                "role": draw(st.sampled_from((UNDERTAKING, CONFIRMATION, CONFIRMATION, DENIAL, REJECTION, REJECTION))),
                 "encounter": encounter,
                 "source": f"{encounter}/{'+'.join(speaks_for) or 'paper'}",
                 "publisher": "The Daily",
@@ -73,7 +73,7 @@ NOTES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(statements(), NOTES)
 def test_the_quick_way_gives_what_the_statements_one_by_one_give_on_every_day(
     said: list[dict[str, Any]], notes: list[dict[str, Any]]
@@ -83,7 +83,7 @@ def test_the_quick_way_gives_what_the_statements_one_by_one_give_on_every_day(
         commitment = {**made, "notes": numbered}
         kept, words = pack_words(commitment)
         for on in DAYS:
-            for known_on in DAYS[::2]:
+            for known_on in (DAYS[1], DAYS[-1]):
                 plain = [
                     one
                     for reading in commitment["readings"]

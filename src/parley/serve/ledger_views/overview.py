@@ -1,5 +1,6 @@
 """What stands on a day in a large ledger, as text for a terminal: how much of what, and how to see it."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from parley.ledger import Overview
@@ -40,8 +41,8 @@ def _lines(overviews: Sequence[Overview], on: str, known_on: str, process: str) 
             told.append(count(one.steps, "next step") + (f", {one.overdue} overdue" if one.overdue else ""))
         yield f"  {' · '.join(told)}"
     yield ""
-    narrower = f"--process {process} --issue ISSUE" if process else "--process NAME"
-    yield "Too many to show one by one. Their words:"
-    yield f"  parley ledger {narrower}"
-    yield "  parley ledger --state disputed"
-    yield "  parley ledger --all"
+    here = f" --process {shlex.quote(process)}" if process else ""
+    yield "These are too many to show one by one. Each with its words:"
+    yield f"  parley ledger{here} --issue ISSUE" if process else "  parley ledger --process NAME"
+    yield f"  parley ledger{here} --state disputed"
+    yield f"  parley ledger{here} --all"
