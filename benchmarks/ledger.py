@@ -21,9 +21,11 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 
 from made_results import FIRST_DAY, make_result, make_results
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, insert, select
+from sqlalchemy import text as statement
 
 from parley.ledger import Decision, Ledger, open_ledger
+from parley.serve.ledger_views import overview, text
 from parley.stores import schema
 
 _SHAPE = {"sources": 10, "positions": 10, "encounters_of_process": 40}
@@ -55,19 +57,26 @@ def measure(address: str, encounters: int, fresh: Callable[[], str]) -> None:
 def _fill(ledger: Ledger, encounters: int) -> list[Seconds]:
     adds = [_time(partial(ledger.add, made, process=process)) for process, made in make_results(encounters, **_SHAPE)]
     with ledger.store.engine.begin() as connection:  # type: ignore[attr-defined]
-        connection.execute(text("ANALYZE"))
+        connection.execute(statement("ANALYZE"))
     return adds
 
 
 def _measure_questions(ledger: Ledger) -> None:
-    def stand(day: date, process: str | None = None) -> None:
-        ledger.commitments(day, day, process=process)
-        ledger.follow_ups(day, day, process=process)
+    def count(day: date, process: str | None = None) -> None:
+        overview.show_overview(ledger.look_over(day, day, process=process), day.isoformat(), day.isoformat())
 
-    middle, last = FIRST_DAY + timedelta(days=100), FIRST_DAY + timedelta(days=1000)
-    _tell("parley ledger on a day in the middle, all processes", _median(partial(stand, middle)))
-    _tell("parley ledger on the last day, all processes", _median(partial(stand, last)))
-    _tell("parley ledger on the last day, one process", _median(partial(stand, last, "process-3")))
+    def stand(day: date, process: str | None = None, issue: str | None = None) -> None:
+        shown = ledger.commitments(day, day, process=process, issue=issue), ledger.follow_ups(day, day, process=process)
+        text.show_standing(*shown, day.isoformat(), day.isoformat())
+
+    first, middle, late, last = (FIRST_DAY + timedelta(days=days) for days in (30, 100, 270, 1000))
+    for name, day in (("early", first), ("in the middle", middle), ("late", late), ("the last", last)):
+        _tell(f"parley ledger, counted, all processes, day: {name}", _median(partial(count, day)))
+    _tell("parley ledger, counted, one process by issue, the last day", _median(partial(count, last, "process-3")))
+    _tell("parley ledger --process --issue, with words", _median(partial(stand, last, "process-3", "trade")))
+    _tell("parley ledger --process --all, with words", _median(partial(stand, last, "process-3")))
+    _tell("parley ledger --all, everything with words", _median(partial(stand, last)))
+    _tell("what stands with the words, as the library gives it", _median(partial(ledger.commitments, last, last)))
     for words in _WORDS:
         found = len(ledger.search(words, limit=20))
         _tell(f"parley search {words}: {found} passages shown", _median(partial(ledger.search, words, limit=20)))

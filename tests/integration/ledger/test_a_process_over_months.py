@@ -1,5 +1,6 @@
 """The demo process, encounter by encounter, as a careful reader reads it: what stands on which day."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -212,6 +213,25 @@ def test_words_are_found_in_every_language_with_their_places(process_ledger: Led
 def test_what_no_text_says_is_not_found(process_ledger: Ledger) -> None:
     for words in ("达吉", "火炮停", "forty-two", '"infrastructure and energy"', "", "*", "'; DROP TABLE event"):
         assert process_ledger.search(words) == ()
+
+
+@pytest.mark.parametrize("day", [date(2025, 3, 20), date(2025, 4, 25), SEPTEMBER])
+@pytest.mark.parametrize("known_on", [date(2025, 3, 19), SEPTEMBER])
+def test_the_numbers_of_an_overview_are_those_of_what_stands(process_ledger: Ledger, day: date, known_on: date) -> None:
+    stand, steps = process_ledger.commitments(day, known_on), process_ledger.follow_ups(day, known_on)
+    (whole,) = process_ledger.look_over(day, known_on)
+    assert whole.states == Counter(one.state for one in stand)
+    assert (whole.steps, whole.overdue) == (len(steps), sum(one.overdue for one in steps))
+    by_issue = process_ledger.look_over(day, known_on, process=whole.name)
+    for one in by_issue:
+        assert one.states == Counter(found.state for found in stand if found.issue == one.name)
+        found = process_ledger.commitments(day, known_on, issue=one.name)
+        assert found == tuple(made for made in stand if made.issue == one.name)
+    assert sum(one.steps for one in by_issue) == len(steps)
+    for state in whole.states:
+        assert process_ledger.commitments(day, known_on, state=state) == tuple(
+            one for one in stand if one.state == state
+        )
 
 
 def test_a_search_gives_the_positions_that_stand_in_the_words(process_ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from parley.ledger import open_ledger
+from parley.report.formats.json import dump
 from parley.serve import command_line
 from parley.vocabulary import Result
 
@@ -114,6 +115,49 @@ def test_what_stands_is_shown_as_text_json_and_a_picture(run: Run, at: str, tmp_
     assert "http" not in target.read_text().replace("http://www.w3.org/2000/svg", "")
 
 
+def test_a_large_ledger_is_counted_first_and_shown_where_one_asks(
+    run: Run, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ("ledger", "--ledger", at, "--on", "2025-05-20")
+    small = run(*given)
+    monkeypatch.setattr("parley.serve.ledger_views.overview.MOST_SHOWN", 1)
+    counted = run(*given)
+    numbers = {
+        state.lower(): int(number) for state, number in re.findall(r"^([A-Z ]+) \((\d+)\)$", small, re.MULTILINE)
+    }
+    assert counted.splitlines()[1].startswith(f"{sum(numbers.values())} commitments in 1 process · ")
+    assert dict(re.findall(r"^  ([a-z ]+): (\d+)$", counted, re.MULTILINE)) == {
+        state: str(number) for state, number in numbers.items()
+    }
+    assert "parley ledger --process NAME" in counted
+    process = "2025-04-19-truce"
+    of_process = run(*given, "--process", process)
+    assert f"--process {process} --issue ISSUE" in of_process
+    assert "captives.prisoners · " in of_process
+    assert run(*given, "--all") == small
+    one_issue = run(*given, "--issue", "captives.prisoners")
+    assert set(re.findall(r"c-\w+", one_issue)) < set(re.findall(r"c-\w+", small))
+    (state, number), *_ = numbers.items()
+    only = run(*given, "--state", state)
+    assert only.splitlines()[1] == (f"{number} commitment" + "s" * (number > 1))
+    assert f"{state.upper()} ({number})" in only
+    assert "NEXT STEPS" not in only
+
+
+def test_a_file_s_name_says_its_format(run: Run, at: str, tmp_path: Path) -> None:
+    run("ledger", "--ledger", at, "--on", "2025-05-20", "--output", tmp_path / "stands.json")
+    shown = json.loads((tmp_path / "stands.json").read_text(encoding="utf-8"))
+    assert (tmp_path / "stands.json").read_text(encoding="utf-8") == f"{dump(shown)}\n"
+    run("ledger", "--ledger", at, "--on", "2025-05-20", "--output", tmp_path / "stands.svg")
+    assert (tmp_path / "stands.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_an_empty_ledger_is_whole_json(run: Run, tmp_path: Path) -> None:
+    open_ledger(str(tmp_path / "l.db")).close()
+    shown = json.loads(run("ledger", "--ledger", tmp_path / "l.db", "--on", "2025-05-20", "--format", "json"))
+    assert (shown["commitments"], shown["follow_ups"]) == ([], [])
+
+
 def test_one_item_is_reviewed_without_a_terminal(run: Run, at: str) -> None:
     listed = run("review", "--list", "--limit", "400", "--ledger", at)
     position = re.search(r"^(p-\w+) · position .* · open · ", listed, re.MULTILINE)
@@ -216,6 +260,9 @@ def test_checking_tells_what_is_wrong_with_its_exit_code(run: Run, at: str) -> N
         (("ledger", "burn"), "no action 'burn'"),
         (("ledger", "--format", "png"), "choose one of: text, json, svg"),
         (("follow-ups", "never"), "choose one of: list, overdue, ics"),
+        (("ledger", "--process", "none"), "no process 'none'"),
+        (("ledger", "--issue", "ceasefire.none"), "no issue 'ceasefire.none'"),
+        (("ledger", "--state", "over"), "choose one of: disputed, in force"),
         (("history", "p-none"), "no such item"),
         (("review", "--confirm"), "name the item"),
         (("review", "p-none", "--correct", "--set", "strength"), "no FIELD=VALUE"),
