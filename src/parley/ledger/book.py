@@ -16,7 +16,7 @@ from parley.ledger.follow_ups import CANCELLED, HELD, REVISED, FollowUpOnDay, as
 from parley.ledger.histories import tell_history
 from parley.ledger.items import Added, Entry, Hit, Item, as_item
 from parley.ledger.overviews import Overview, look_over
-from parley.ledger.projection import rebuild_all, update_rows
+from parley.ledger.projection import process_row_id, rebuild_all, update_rows
 from parley.ledger.review import ADD, Conflict, Decision, check_decision, draft_addition, draft_decision
 from parley.ledger.searching import search_sources
 from parley.ledger.standing import CommitmentOnDay, list_standing
@@ -248,6 +248,13 @@ class Ledger:
                 raise InputError(
                     f"a {item.kind} cannot be '{what}'", where=item_id, remedy=f"choose one of: {', '.join(known)}"
                 )
+            parties = [reading["party"] for reading in item.body.get("readings", ())]
+            if party is not None and party not in parties:
+                raise InputError(
+                    f"it has no reading of '{party}'",
+                    where=item_id,
+                    remedy=f"choose one of: {', '.join(parties)}" if parties else "leave --party out",
+                )
             if not by.strip() or not reason.strip():
                 raise InputError("this needs a name and a reason", where=item_id, remedy="give --by and --reason")
             body = {"what": what, "on": on.isoformat(), "party": party, "reason": reason, "issue": item.issue}
@@ -327,7 +334,7 @@ def open_ledger(address: str, *, create: bool = True, wait: float = 30.0, clock:
 
 
 def _item(reading: Reading, item_id: str) -> Item:
-    row = reading.row(item_id)
+    row = reading.row(item_id) or reading.row(process_row_id(item_id))
     if row is None:
         raise InputError("there is no such item in the ledger", where=item_id, remedy="parley review --list shows ids")
     return as_item(row)

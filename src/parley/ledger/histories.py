@@ -14,6 +14,15 @@ _DONE = {
     "split": "split", "undo": "undid the last decision",
 }  # fmt: skip
 
+# What the story of a process tells; that of each encounter tells the rest.
+_OF_A_PROCESS = frozenset(
+    {
+        kinds.ENCOUNTER_ADDED, kinds.ENCOUNTER_CHANGED, kinds.SOURCE_REVISED, kinds.SOURCE_WITHDRAWN, kinds.DECIDED,
+        kinds.OBSERVED, kinds.FORECAST,
+    }
+)  # fmt: skip
+_SHOWN, _CHANGES_TOLD = 60, 5
+
 
 def tell_history(reading: Reading, item: Item) -> tuple[Entry, ...]:
     """Return the events that bear on an item: its own, and the readings and comparisons in which it changed."""
@@ -26,7 +35,7 @@ def tell_history(reading: Reading, item: Item) -> tuple[Entry, ...]:
             if item.kind in ("position", "point", "divergence"):
                 told, last = _tell(event, item, last)
             else:
-                told = _tell_other(event, item, related)
+                told = _tell_other(reading, event, item, related)
             if told:
                 entries.append(Entry(event.seq, event.at, event.by, event.kind, told, _without_lists(event.body)))
     return tuple(sorted(entries, key=lambda entry: entry.seq))
@@ -67,7 +76,7 @@ def _tell_change(kind: str, last: dict[str, Any] | None, found: dict[str, Any] |
         return f"{how}: {_summarise(kind, found)}"
     changed = [name for name in COMPARED_FIELDS[kind] if last.get(name) != found.get(name)]
     return (
-        f"{how} otherwise: " + ", ".join(f"{n} {_short(last.get(n))} → {_short(found.get(n))}" for n in changed)
+        f"{how} otherwise: " + ", ".join(f"{n} {_tell_pair(last.get(n), found.get(n))}" for n in changed)
         if changed
         else ""
     )
@@ -91,26 +100,37 @@ def _tell_decision(event: Event) -> str:
     return f"{told} ({body['reason']})" if body["reason"] else told
 
 
-def _tell_other(event: Event, item: Item, related: frozenset[str]) -> str:
+def _tell_other(reading: Reading, event: Event, item: Item, related: frozenset[str]) -> str:
     body = event.body
     if event.kind == kinds.OBSERVED and event.item == item.id:
-        party = f" under the reading of {body['party']}" if body["party"] else ""
-        return f"{event.by} recorded: {body['what'].replace('_', ' ')} on {body['on']}{party} ({body['reason']})"
+        return _tell_observation(event)
     if event.kind == kinds.DECIDED and event.item in related:
         return f"{event.item}: {_tell_decision(event)}"
     if event.kind == kinds.SOURCE_READ and related:
         found = [(one, record) for one, record in body["positions"] if one in related]
         return "; ".join(f"{body['source']}: {_summarise('position', record)}" for one, record in found)
     if item.kind == "source" and event.item == item.id:
-        return _tell_source(event)
-    if item.kind == "encounter":
-        if event.kind == kinds.DECIDED:
-            return f"{event.item}: {_tell_decision(event)}"
-        return _tell_source(event) or kinds.KIND_MEANINGS.get(event.kind, event.kind)
-    return ""
+        return _tell_source(reading, event)
+    if item.kind == "process":
+        return f"{event.encounter}: {_tell_any(reading, event)}" if event.kind in _OF_A_PROCESS else ""
+    return _tell_any(reading, event) if item.kind == "encounter" else ""
 
 
-def _tell_source(event: Event) -> str:
+def _tell_any(reading: Reading, event: Event) -> str:
+    if event.kind == kinds.DECIDED:
+        return f"{event.item}: {_tell_decision(event)}"
+    if event.kind == kinds.OBSERVED:
+        return f"{event.item}: {_tell_observation(event)}"
+    return _tell_source(reading, event) or kinds.KIND_MEANINGS.get(event.kind, event.kind)
+
+
+def _tell_observation(event: Event) -> str:
+    body = event.body
+    party = f" under the reading of {body['party']}" if body["party"] else ""
+    return f"{event.by} recorded: {body['what'].replace('_', ' ')} on {body['on']}{party} ({body['reason']})"
+
+
+def _tell_source(reading: Reading, event: Event) -> str:
     body = event.body
     if event.kind == kinds.SOURCE_READ:
         readers = " and ".join(body["readers"])
@@ -119,13 +139,38 @@ def _tell_source(event: Event) -> str:
         return f"{body['source']['id']} acquired: {body['characters']} characters, {body['document'][:12]}"
     if event.kind == kinds.SOURCE_REVISED:
         versions = f"{body['earlier'][:12]} → {body['document'][:12]}"
-        return f"{body['source']['id']} revised in {len(body['difference'])} places, {versions}"
+        places = f"{len(body['difference'])} place{'s' if len(body['difference']) != 1 else ''}"
+        words = _tell_changes(reading, body)
+        return f"{body['source']['id']} revised in {places}, {versions}{': ' if words else ''}{words}"
     return ""
 
 
-def _short(value: Any) -> str:
-    text = "none" if value in (None, [], "") else str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+def _tell_changes(reading: Reading, body: dict[str, Any]) -> str:
+    """Return the first words that a revision changed, as they were and as they are."""
+    before, after = reading.document(body["earlier"]) or "", reading.document(body["document"]) or ""
+    told = [
+        f"{_short(before[start:end], quoted=True)} → {_short(after[new_start:new_end], quoted=True)}"
+        for start, end, new_start, new_end in body["difference"][:_CHANGES_TOLD]
+    ]
+    return "; ".join(told) + ("; …" if len(body["difference"]) > _CHANGES_TOLD else "")
+
+
+def _short(value: Any, *, quoted: bool = False) -> str:
+    if value in (None, [], ""):
+        return "none"
+    text = str(value) if len(str(value)) <= _SHOWN else f"{str(value)[: _SHOWN - 1]}…"
+    return f"“{text}”" if quoted else text
+
+
+def _tell_pair(before: Any, after: Any) -> str:
+    """Return a value as it was and as it is; of two long texts that begin alike, from a little before they part."""
+    if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _SHOWN:
+        pairs = enumerate(zip(before, after, strict=False))
+        alike = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
+        cut = max(0, alike - _SHOWN // 3)
+        if cut:
+            before, after = f"…{before[cut:]}", f"…{after[cut:]}"
+    return f"{_short(before)} → {_short(after)}"
 
 
 def _without_lists(body: dict[str, Any]) -> dict[str, Any]:

@@ -78,7 +78,12 @@ def test_a_process_is_added_once_and_an_edited_text_is_a_revision(run: Run, tmp_
     assert "nothing new" in run("add", process / "b-first", "--ledger", ledger, "--again")
     (process / "a-second/sources/one.en.txt").write_text("The deputy ministers met.", encoding="utf-8")
     assert "a-second/one.en was revised" in run("add", process / "a-second", "--ledger", ledger)
-    assert "revised in 1 places" in run("history", "a-second/one.en", "--ledger", ledger)
+    story = run("history", "a-second/one.en", "--ledger", ledger)
+    assert "revised in 1 place, " in story
+    assert ": none → “deputy ”" in story
+    of_process = run("history", "war", "--ledger", ledger)
+    assert "b-first: an encounter was added to a process" in of_process
+    assert "a-second: one.en revised in 1 place" in of_process
     run("add", process / "b-first", "--ledger", ledger, "--process", "peace", code=2, error="belongs to")
     run("add", tmp_path / "nothing", "--ledger", ledger, code=2, error="no encounter here")
     assert "all as recorded" in run("check", "--ledger", ledger)
@@ -196,6 +201,72 @@ def test_the_open_items_are_walked_on_the_terminal(run: Run, at: str, monkeypatc
     assert "[1 of 6]" in told
 
 
+def test_whoever_leaves_a_review_in_the_middle_has_the_accounts_compared_anew(
+    run: Run, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import typer
+
+    def last_event() -> tuple[int, str]:
+        with open_ledger(at) as ledger, ledger.store.read() as reading:
+            *_, event = reading.events()
+            return event.seq, event.kind
+
+    with open_ledger(at) as ledger:
+        number = next(n for n, item in enumerate(ledger.open_items(), 1) if item.kind == "position")
+    answers = iter([*["s"] * (number - 1), "r", "not there"])
+
+    def answer(*_: object, **__: object) -> str:
+        given = next(answers, None)
+        if given is None:
+            raise typer.Abort
+        return given
+
+    before, _ = last_event()
+    monkeypatch.setattr("typer.prompt", answer)
+    run("review", "--ledger", at, "--by", "a user", "--limit", number + 1, code=1)
+    assert last_event() == (before + 2, "compared")
+
+
+def test_what_another_decided_is_named_where_a_decision_takes_its_place(run: Run, at: str) -> None:
+    with open_ledger(at) as ledger:
+        item = ledger.positions(TALKS)[0].id
+    run("review", item, "--correct", "--set", "strength=1", "--by", "anna", "--reason", "weaker", "--ledger", at)
+    run("review", item, "--confirm", "--by", "boris", "--ledger", at,
+        error="in place of what anna decided (correct: weaker)")  # fmt: skip
+
+
+def test_items_that_are_not_decided_on_say_what_they_are(run: Run, at: str) -> None:
+    shown = json.loads(run("ledger", "--ledger", at, "--on", "2025-05-20", "--format", "json"))
+    commitment, step = shown["commitments"][0], shown["follow_ups"][0]["id"]
+    told = run("review", commitment["id"], "--ledger", at)
+    assert f"binds {' + '.join(commitment['by'])}" in told
+    assert f"parley review {commitment['id']} --observe WHAT --on DAY" in told
+    assert f"parley history {step}" in run("review", step, "--ledger", at)
+    assert "Istanbul" in run("review", TALKS, "--ledger", at)
+    assert "2025-05-16" in run("review", f"{TALKS}/medinsky.ru", "--ledger", at)
+    run("review", commitment["id"], "--observe", "ended", "--on", "2025-05-19", "--party", "XX", "--by", "a",
+        "--reason", "b", "--ledger", at, code=2, error="no reading of 'XX'")  # fmt: skip
+
+
+def test_reviewing_where_nothing_is_open_says_so(run: Run, tmp_path: Path) -> None:
+    open_ledger(str(tmp_path / "l.db")).close()
+    for more in ((), ("--list",)):
+        run("review", *more, "--ledger", tmp_path / "l.db", error="nothing is open")
+
+
+def test_lines_fold_to_the_width_of_the_terminal_and_json_does_not(
+    run: Run, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ("ledger", "--ledger", at, "--on", "2025-05-20")
+    wide, data = run(*given), run(*given, "--format", "json")
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = run(*given)
+    assert max(map(len, wide.splitlines())) > 60
+    assert [line for line in narrow.splitlines() if len(line) > 60 and " " in line.strip()] == []
+    assert "".join(narrow.split()) == "".join(wide.split())
+    assert run(*given, "--format", "json") == data
+
+
 def test_what_happened_is_recorded_on_a_commitment_and_a_next_step(run: Run, at: str) -> None:
     shown = json.loads(run("ledger", "--ledger", at, "--on", "2025-05-20", "--format", "json"))
     steps = [one["id"] for one in shown["follow_ups"] if one["status"] == "announced"]
@@ -229,6 +300,8 @@ def test_words_are_searched(run: Run, at: str) -> None:
     assert f"{TALKS}/press-report.zh" in run("search", "停火", "--ledger", at)
     hits = json.loads(run("search", "обмен", "--ledger", at, "--format", "json"))
     assert {hit["source"] for hit in hits} >= {f"{TALKS}/medinsky.ru"}
+    assert "⟦停⟧火" in run("search", "停", "--ledger", at)
+    run("search", "обмен", "--limit", 1, "--ledger", at, error="--limit shows more")
     assert run("search", "quetzalcoatl", "--ledger", at, error="nothing found") == ""
 
 
@@ -263,6 +336,10 @@ def test_checking_tells_what_is_wrong_with_its_exit_code(run: Run, at: str) -> N
         (("ledger", "--process", "none"), "no process 'none'"),
         (("ledger", "--issue", "ceasefire.none"), "no issue 'ceasefire.none'"),
         (("ledger", "--state", "over"), "choose one of: disputed, in force"),
+        (("follow-ups", "--process", "none"), "no process 'none'"),
+        (("search", "x", "--process", "none"), "no process 'none'"),
+        (("search", "*"), "no word to search for"),
+        (("review", "--list", "--encounter", "none"), "no encounter 'none'"),
         (("history", "p-none"), "no such item"),
         (("review", "--confirm"), "name the item"),
         (("review", "p-none", "--correct", "--set", "strength"), "no FIELD=VALUE"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -153,7 +154,9 @@ def test_an_edited_version_is_a_revision_with_a_difference_in_words_and_decision
     assert moved.shown is not None
     assert one_ledger.document(second)[slice(*moved.shown["span"])] == ORDERED
     assert moved.disagrees == ()
-    assert "revised in 1 places" in " ".join(entry.told for entry in one_ledger.history(f"{CALL}/kremlin.ru"))
+    changed = "revised in 1 place, "
+    words = ": “продолжительную телефонную” → “короткую”"
+    assert re.search(f"{changed}.*{words}", " ".join(entry.told for entry in one_ledger.history(f"{CALL}/kremlin.ru")))
 
 
 def test_a_decision_on_words_that_a_new_version_lacks_stays_at_the_old_one_and_asks_for_a_look(

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from parley.serve.ledgers import KnownOn, LedgerAt, On, Process, check_choice, deliver_text, open_given, read_day
+from parley.serve.folding import find_width, fold_lines
+from parley.serve.ledgers import (
+    KnownOn,
+    LedgerAt,
+    On,
+    Process,
+    check_choice,
+    check_process,
+    deliver_text,
+    open_given,
+    read_day,
+)
 
 SHAPES = ("list", "overdue", "ics")
 
@@ -28,9 +39,11 @@ def run(
     day = read_day(on, "--on") or date.today()  # noqa: DTZ011 - the user's own day
     known = read_day(known_on, "--known-on") or date.max
     with open_given(ledger) as book:
+        check_process(book, process)
         found = book.follow_ups(day, known, process=process or None)
     if shape == "ics":
         deliver_text(show_calendar(found), output)
         return
     chosen = [one for one in found if one.overdue or shape == "list"]
-    deliver_text("\n".join(show_follow_ups(chosen) or ["  none"]) + "\n", output)
+    shown = "\n".join(show_follow_ups(chosen) or ["  none"]) + "\n"
+    deliver_text(shown if output else fold_lines(shown, find_width()), output)

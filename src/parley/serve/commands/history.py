@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from parley.serve.folding import find_width, fold_lines
 from parley.serve.ledgers import Json, LedgerAt, check_choice, open_given
 
 
@@ -23,5 +24,8 @@ def run(
     if format_ == "json":
         typer.echo(json.write([json.entry_fields(entry) for entry in entries]), nl=False)
         return
+    width = find_width()
     for entry in entries:
-        typer.echo(on_one_line(f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by}  {entry.told}"))
+        # What a person did is told with the name already.
+        by = "" if entry.by in entry.told else f"{entry.by} · "
+        typer.echo(fold_lines(on_one_line(f"{entry.seq} · {entry.at[:19]}Z · {by}{entry.told}"), width))

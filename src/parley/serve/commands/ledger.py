@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from parley.serve.folding import find_width, fold_lines
 from parley.serve.ledgers import (
     KnownOn,
     LedgerAt,
@@ -65,15 +66,22 @@ def run(
         if format_ == "text" and not (issue or state or whole):
             overviews = book.look_over(day, known, process=process or None)
             if overview.count_commitments(overviews) > overview.MOST_SHOWN:
-                deliver_text(overview.show_overview(overviews, *days, process), output)
+                _deliver(overview.show_overview(overviews, *days, process), output)
                 return
         commitments = book.commitments(day, known, process=process or None, issue=issue or None, state=state or None)
         # A next step is in none of these states.
         follow_ups = None if state else book.follow_ups(day, known, process=process or None)
     if follow_ups is not None and issue:
         follow_ups = tuple(one for one in follow_ups if one.issue == issue)
-    shape = {"text": text, "json": json, "svg": svg}[format_]
+    if format_ == "text":
+        _deliver(text.show_standing(commitments, follow_ups, *days), output)
+        return
+    shape = {"json": json, "svg": svg}[format_]
     deliver_text(shape.show_standing(commitments, follow_ups, *days), output)
+
+
+def _deliver(shown: str, output: Path | None) -> None:
+    deliver_text(shown if output else fold_lines(shown, find_width()), output)
 
 
 def _format_of(output: Path | None) -> str:

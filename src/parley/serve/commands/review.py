@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.serve.folding import find_width, fold_lines
 from parley.serve.ledgers import LedgerAt, Name, check_choice, open_given, read_changes, read_day
 
 if TYPE_CHECKING:
-    from parley.ledger import Item, Ledger
+    from collections.abc import Sequence
+
+    from parley.ledger import Decision, Item, Ledger
 
 _FLAGS = ("confirm", "correct", "reject", "undo")
 
@@ -47,16 +50,17 @@ def run(
         raise SettingsError(f"choose one of {', '.join(chosen)}", remedy="a decision is one thing")
     with open_given(ledger) as book:
         if not item:
-            if list_ or chosen:
-                if chosen:
-                    raise SettingsError("name the item to decide on", remedy="parley review --list shows their ids")
-                for one in book.open_items(encounter or None, limit=limit):
-                    typer.echo(tell_item(one))
-                return
-            _walk(book, by, encounter, limit)
+            if chosen:
+                raise SettingsError("name the item to decide on", remedy="parley review --list shows their ids")
+            items = _list_open(book, encounter, limit)
+            if list_:
+                for one in items:
+                    typer.echo(fold_lines(tell_item(one), find_width()))
+            elif items:
+                _walk(book, by, items)
             return
         if not chosen:
-            typer.echo(show_item(book, book.item(item)))
+            typer.echo(fold_lines(show_item(book, book.item(item)), find_width()))
             return
         if chosen == ["observe"]:
             day = read_day(on, "--on")
@@ -71,9 +75,32 @@ def run(
             check_choice(add, ("position", "divergence"), "item to add")
             done = book.add_position(item, decision) if add == "position" else book.add_divergence(item, decision)
         else:
-            done = book.decide(item, decision)
+            done = _decide(book, item, decision)
         _compare(book, done)
         typer.echo(tell_item(book.item(done.id)))
+
+
+def _list_open(book: "Ledger", encounter: str, limit: int) -> "tuple[Item, ...]":
+    from parley.errors import SettingsError
+
+    if encounter and encounter not in [one.id for one in book.encounters()]:
+        raise SettingsError(
+            f"the ledger has no encounter '{encounter}'", remedy="parley history PROCESS names its encounters"
+        )
+    items = book.open_items(encounter or None, limit=limit)
+    if not items:
+        typer.echo("nothing is open", err=True)
+    return items
+
+
+def _decide(book: "Ledger", item: str, decision: "Decision") -> "Item":
+    """Decide, and say whose decision that replaces."""
+    before = book.item(item).decision
+    done = book.decide(item, decision)
+    if before is not None and before["by"] != decision.by:
+        why = before["reason"] or "no reason given"
+        typer.echo(f"in place of what {before['by']} decided ({before['action']}: {why})", err=True)
+    return done
 
 
 def _compare(book: "Ledger", item: "Item") -> None:
@@ -84,33 +111,39 @@ def _compare(book: "Ledger", item: "Item") -> None:
         compare_encounter(book, item.encounter)
 
 
-def _walk(book: "Ledger", by: str, encounter: str, limit: int) -> None:
-    """Show the open items in turn and take an answer for each; the end of the input ends it."""
+def _walk(book: "Ledger", by: str, items: "Sequence[Item]") -> None:
+    """Show open items in turn and take an answer for each; the end of the input ends it."""
     from parley.errors import ParleyError
-    from parley.ledger import Decision
     from parley.serve.ledger_views.reviewing import show_item, tell_item
 
     name = by or typer.prompt("Your name")
     changed: dict[str, Item] = {}
-    items = book.open_items(encounter or None, limit=limit)
-    for number, listed in enumerate(items, 1):
-        item = book.item(listed.id)
-        typer.echo(f"\n[{number} of {len(items)}] {show_item(book, item)}")
-        answer = typer.prompt("[c]onfirm, c[o]rrect, [r]eject, [s]kip, [q]uit", default="s").strip().lower()[:1]
-        if answer == "q":
-            break
-        action = {"c": "confirm", "o": "correct", "r": "reject"}.get(answer)
-        if action is None:
-            continue
-        try:
-            fields = typer.prompt("FIELD=VALUE; FIELD=VALUE").split(";") if action == "correct" else []
-            reason = typer.prompt("Why", default="" if action == "confirm" else None, show_default=False)
-            changes = read_changes([field.strip() for field in fields if field.strip()])
-            done = book.decide(item.id, Decision(action, name, reason, item.revision, changes))
-        except ParleyError as error:
-            typer.echo(f"not recorded: {error}", err=True)
-            continue
-        changed[done.encounter] = done
-        typer.echo(f"recorded: {tell_item(done)}")
-    for done in changed.values():
-        _compare(book, done)
+    try:
+        for number, listed in enumerate(items, 1):
+            item = book.item(listed.id)
+            typer.echo("\n" + fold_lines(f"[{number} of {len(items)}] {show_item(book, item)}", find_width()))
+            answer = typer.prompt("[c]onfirm, c[o]rrect, [r]eject, [s]kip, [q]uit", default="s").strip().lower()[:1]
+            if answer == "q":
+                break
+            action = {"c": "confirm", "o": "correct", "r": "reject"}.get(answer)
+            if action is None:
+                continue
+            try:
+                done = book.decide(item.id, _ask(action, name, item.revision))
+            except ParleyError as error:
+                typer.echo(f"not recorded: {error}", err=True)
+                continue
+            changed[done.encounter] = done
+            typer.echo(f"recorded: {tell_item(done)}")
+    finally:  # whoever leaves in the middle has decided nevertheless
+        for done in changed.values():
+            _compare(book, done)
+
+
+def _ask(action: str, name: str, revision: int) -> "Decision":
+    """Ask for what a decision needs."""
+    from parley.ledger import Decision
+
+    fields = typer.prompt("FIELD=VALUE; FIELD=VALUE").split(";") if action == "correct" else []
+    reason = typer.prompt("Why", default="" if action == "confirm" else None, show_default=False)
+    return Decision(action, name, reason, revision, read_changes([field.strip() for field in fields if field.strip()]))

@@ -5,14 +5,18 @@ from typing import Any
 
 from parley.ledger import Item, Ledger
 from parley.report.plain_text import on_one_line, show_hidden
-from parley.report.wording import quoted
-from parley.serve.ledger_views.wording import tell_title
+from parley.report.wording import ISSUE_TITLES, quoted
+from parley.serve.ledger_views.wording import tell_parties, tell_title
+from parley.vocabulary import Issue
 
 _AROUND = 160
+_REVIEWED = ("position", "point", "divergence")
 
 
 def tell_item(item: Item) -> str:
     """Return an item on one line, with the id by which it is named."""
+    if item.kind not in _REVIEWED:
+        return on_one_line(" · ".join(part for part in (item.id, item.kind, _name(item), item.encounter) if part))
     record = item.shown or item.read
     status = f"{item.status}, disagrees on {', '.join(item.disagrees)}" if item.disagrees else item.status
     return on_one_line(f"{item.id} · {item.kind} · {_say(item, record)} · {status} · {item.encounter}")
@@ -28,12 +32,33 @@ def _say(item: Item, record: Mapping[str, Any] | None) -> str:
     return f"{record['type']} ({record['certainty']}) on {record['issue']}, significance {record['significance']:g}"
 
 
+def _name(item: Item) -> str:
+    """Return what an item that is not decided on is about."""
+    body = item.body
+    if item.kind == "commitment":
+        return f"{tell_title(item.issue, body['title'])} · binds {tell_parties(body['by'])}"
+    if item.kind == "follow_up":
+        last = body["entries"][-1]
+        return " · ".join(str(part) for part in (ISSUE_TITLES[Issue(item.issue)], last["on"], last["place"]) if part)
+    if item.kind == "source":
+        return f"{body['source']['publisher']}, {body['source']['published_on']}"
+    return str(body["encounter"]["title"] if item.kind == "encounter" else body["title"])
+
+
 def show_item(ledger: Ledger, item: Item) -> str:
     """Return an item at length."""
     return show_hidden("\n".join(_lines(ledger, item)))
 
 
 def _lines(ledger: Ledger, item: Item) -> Iterator[str]:
+    if item.kind not in _REVIEWED:
+        yield tell_item(item)
+        yield f"  its story: parley history {item.id}"
+        if item.kind in ("commitment", "follow_up"):
+            yield f"  what happened to it: parley review {item.id} --observe WHAT --on DAY"
+        else:
+            yield "  what is decided on are positions, points and divergences: parley review --list"
+        return
     yield f"{tell_item(item)} · revision {item.revision}"
     record = item.shown or item.read
     if record is None:
@@ -65,5 +90,8 @@ def _position(ledger: Ledger, item: Item, record: Mapping[str, Any]) -> Iterator
     told = item.body["told"]
     yield f"  {told['publisher']}, {told['published_on']}, for {'+'.join(told['speaks_for']) or 'nobody'}"
     given = {name: record[name] for name in ("scope", "quantity", "starts_on", "ends_on", "days", "place", "condition")}
-    yield "  " + (" · ".join(f"{name} {value}" for name, value in given.items() if value) or "no further terms")
+    terms = [
+        f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in given.items() if value
+    ]
+    yield "  " + (" · ".join(terms) or "no further terms")
     yield f"  {record['standing']}, confidence {record['confidence']:.2f}, {', '.join(record['because'])}"

@@ -12,6 +12,7 @@ from parley.serve.ledger_views.wording import (
     tell_parties,
     tell_terms,
     tell_title,
+    tell_why,
     tell_words,
 )
 from parley.vocabulary import Issue
@@ -33,13 +34,16 @@ def _lines(
     yield tell_heading(on, known_on)
     steps = "" if follow_ups is None else f" · {count(len(follow_ups), 'next step')}"
     yield f"{count(len(commitments), 'commitment')}{steps}"
+    # Where several processes are shown together, each line says whose it is.
+    several = len({one.process for one in commitments} | {one.process for one in follow_ups or ()}) > 1
     for state in STATES:
         some = [one for one in commitments if one.state == state]
         if some:
             yield ""
             yield f"{state.upper()} ({len(some)})"
         for one in some:
-            yield f"  {tell_title(one.issue, one.title)} · binds {tell_parties(one.by)} · {one.id}"
+            process = f" · {on_one_line(one.process)}" if several else ""
+            yield f"  {tell_title(one.issue, one.title)} · binds {tell_parties(one.by)} · {one.id}{process}"
             if len({reading.state for reading in one.readings}) > 1:
                 yield f"    {on_one_line(one.summary)}"
             for reading in one.readings:
@@ -53,7 +57,7 @@ def _lines(
 def _reading(reading: ReadingOnDay) -> Iterator[str]:
     party = f"{on_one_line(reading.party)}, a report" if reading.reported else on_one_line(reading.party)
     yield f"    {party}: {reading.state} · {tell_terms(reading.scope, reading.in_force_from, reading.until)}"
-    yield f"      {on_one_line(reading.why)}"
+    yield f"      {tell_why(reading.why)}"
     yield f"      {tell_words(reading.statements[0])}"
     for condition in reading.conditions:
         yield f"      if: {on_one_line(condition)}"
@@ -62,6 +66,7 @@ def _reading(reading: ReadingOnDay) -> Iterator[str]:
 def show_follow_ups(follow_ups: Sequence[FollowUpOnDay]) -> list[str]:
     """Return the next steps, a line each with its words below."""
     lines = []
+    several = len({one.process for one in follow_ups}) > 1
     for one in follow_ups:
         status = f"{one.status}, OVERDUE" if one.overdue else one.status
         when = tell_day(one.on) or "no day given"
@@ -70,7 +75,8 @@ def show_follow_ups(follow_ups: Sequence[FollowUpOnDay]) -> list[str]:
         moved = f" (was {tell_day(one.was_on)})" if one.was_on and one.was_on != one.on else ""
         place = f" · {on_one_line(one.place)}" if one.place else ""
         title = ISSUE_TITLES[Issue(one.issue)]
-        lines.append(f"  {when}{moved} · {title}{place} · {tell_parties(one.parties)} · {status} · {one.id}")
+        process = f" · {on_one_line(one.process)}" if several else ""
+        lines.append(f"  {when}{moved} · {title}{place} · {tell_parties(one.parties)} · {status} · {one.id}{process}")
         lines.append(f"    {on_one_line(one.why)}")
         lines.append(f"    {tell_words(one.entries[-1])}")
     return lines

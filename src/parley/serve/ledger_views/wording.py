@@ -10,6 +10,7 @@ from parley.report.wording import ISSUE_TITLES, name_day, quoted
 from parley.vocabulary import ISSUE_MEANINGS, Issue
 
 _SHOWN = 110
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # The states in the order of showing: what calls for a look first.
 STATES = ("disputed", "in force", "suspended", "conditional", "agreed", "declared", "lapsed", "ended")
 
@@ -37,6 +38,12 @@ def tell_heading(on: str, known_on: str) -> str:
     """Return the line above what stands on a day."""
     known = "" if on == known_on else f", from what was published by {tell_day(known_on)}"
     return f"What stands on {tell_day(on)}{known}"
+
+
+def tell_why(why: str) -> str:
+    """Return why a state holds, with its days in words; what a person wrote stays as it is."""
+    plain = on_one_line(why)
+    return plain if plain.startswith("recorded by ") else _DAY.sub(lambda found: tell_day(found[0]), plain)
 
 
 def tell_words(statement: dict[str, Any]) -> str:
