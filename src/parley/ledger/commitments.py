@@ -10,7 +10,7 @@ from typing import Any
 from parley.ledger.identity import make_id
 from parley.ledger.measures import Group, group_statements, is_kin, list_numbers, list_parties, list_scope
 from parley.ledger.stages import gather_stages
-from parley.ledger.standing import assess_commitment
+from parley.ledger.standing import assess_commitment, settle
 from parley.ledger.statements import CONFIRMATION, DEFINITE, LASTING, REJECTION, UNDERTAKING
 from parley.stores import dump_body, load_body
 
@@ -46,10 +46,11 @@ def derive_commitments(
 
 
 def pack_words(commitment: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Return a commitment without its statements, and the statements of each reading packed into a text."""
+    """Return a commitment without its statements and with its last state, and the statements packed into a text."""
     readings = [{name: reading[name] for name in reading if name != "statements"} for reading in commitment["readings"]]
     words = {"readings": [reading["statements"] for reading in commitment["readings"]]}
-    return {**commitment, "readings": readings}, dump_body(words)
+    kept = {**commitment, "readings": readings}
+    return {**kept, "settled": settle(kept)}, dump_body(words)
 
 
 def unpack_words(words: str) -> list[dict[str, Any]]:

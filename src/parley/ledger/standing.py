@@ -6,12 +6,14 @@ Days are ISO dates, which sort as they follow. A measure's last day still counts
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from parley.ledger.stages import Pledge, Stage
 from parley.ledger.statements import UNDERTAKING
 from parley.ledger.states import AGREED, CONDITIONAL, DECLARED, DISPUTED, ENDED, IN_FORCE, LAPSED, SUSPENDED
 from parley.ledger.versions import Judged, find_beginning, judge_readings
 from parley.stores import Filters, Reading, load_body
 
 _AT_ONCE = 500
+_FAR = "9999-12-31"
 
 
 class RestsOn(NamedTuple):
@@ -125,8 +127,31 @@ def list_standing(
             yield standing
 
 
+def settle(commitment: dict[str, Any]) -> dict[str, Any]:
+    """Return the last state of a commitment as far as is known, and the days after which it is so on every day.
+
+    A state changes with the days that were named: when something was said or begins, and after the last day. `after` is
+    the latest of them, `known_on` the day from which all of it is known.
+    """
+    stages = [Stage._make(kept) for reading in commitment["readings"] for kept in reading["stages"]]
+    days = [stage.made_on for stage in stages] + [note["on"] for note in commitment["notes"]]
+    days += [stage.confirmed_from for stage in stages if stage.confirmed_from]
+    pledges = [Pledge._make(kept) for stage in stages for kept in stage.pledges]
+    days += [day for pledge in pledges for day in (pledge.starts_on, pledge.ends_on) if day]
+    judged = judge_readings(commitment, _FAR, _FAR)
+    return {
+        "after": max(days),
+        "known_on": max(stage.known_on for stage in stages),
+        "state": _overall(judged, commitment["by"]),
+    }
+
+
 def find_state(commitment: dict[str, Any], on: str, known_on: str) -> str | None:
     """Return the state alone of a commitment on a day, as `assess_commitment` gives it, in less time."""
+    settled = commitment["settled"]
+    if on > settled["after"] and known_on >= settled["known_on"]:
+        last: str = settled["state"]
+        return last
     judged = judge_readings(commitment, on, known_on)
     return None if all(one.declared_on is None for one in judged) else _overall(judged, commitment["by"])
 

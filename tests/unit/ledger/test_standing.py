@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from parley.ledger.commitments import derive_commitments, pack_words
-from parley.ledger.standing import CommitmentOnDay, assess_commitment
+from parley.ledger.standing import CommitmentOnDay, assess_commitment, find_state
 from parley.ledger.statements import role_of
 
 FAR = "2099-01-01"
@@ -218,3 +218,18 @@ def test_the_day_that_is_told_first_is_that_of_the_calling_off_where_two_are_nam
     ]
     reading = on("2031-05-09", *told).readings[0]
     assert (reading.state, reading.why) == ("ended", "called off on 2031-05-07")
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2031-05-06", "declared"), ("2031-05-08", "declared"), ("2031-05-09", "lapsed")]
+)
+def test_a_commitment_is_settled_only_after_the_last_day_that_it_names(day: str, state: str) -> None:
+    (commitment,) = derive_commitments("p", [statement("AA", issue="captives.prisoners", starts_on="2031-05-08")])
+    assert find_state(pack_words(commitment)[0], day, FAR) == state
+
+
+def test_what_was_published_later_settles_nothing_before() -> None:
+    late = statement("AA", **ORDER, known_on="2031-05-07", span=[1, 2])
+    (commitment,) = derive_commitments("p", [statement("AA"), late])
+    kept, _ = pack_words(commitment)
+    assert [find_state(kept, FAR, known) for known in ("2031-05-06", "2031-05-07")] == ["declared", "in force"]
