@@ -13,6 +13,7 @@ from parley.ledger.versions import Judged, find_beginning, judge_readings
 from parley.stores import Filters, Reading, load_body
 
 _AT_ONCE = 500
+_NOT_BEGUN = frozenset({DECLARED, AGREED, CONDITIONAL})
 _FAR = "9999-12-31"
 
 
@@ -158,13 +159,17 @@ def find_state(commitment: dict[str, Any], on: str, known_on: str) -> str | None
 
 def _tell(one: Judged, rests_on: RestsOn, *, lasting: bool) -> ReadingOnDay:
     version = one.version
+    begun = one.since
+    if one.state != IN_FORCE:
+        # A day that was named is no beginning where it is denied that it began, or another has to act first.
+        begun = None if one.state in _NOT_BEGUN else find_beginning(version, rests_on.on, lasting=lasting)
     conditions = sorted(placed for stage in version.heard for placed in stage.conditions)
     return ReadingOnDay(
         one.party,
         one.reported,
         one.state,
         one.declared_on,
-        one.since if one.state == IN_FORCE else find_beginning(version, rests_on.on, lasting=lasting),
+        begun,
         one.since if one.state == LAPSED else version.until,
         tuple(sorted({noun for said in version.own for noun in said.pledge.scope})),
         tuple(dict.fromkeys(words for _, words in conditions)),

@@ -313,6 +313,10 @@ def test_a_ledger_is_backed_up_exported_and_imported(run: Run, at: str, tmp_path
     assert "all verified" in run("ledger", "import", first, "--ledger", other)
     assert run("ledger", "--on", "2025-05-20", "--ledger", at) == run("ledger", "--on", "2025-05-20", "--ledger", other)
     run("ledger", "export", "--ledger", at, code=2, error="needs a file")
+    second.write_bytes(second.read_bytes()[:-9])
+    for file in (second, tmp_path / "none.zip"):
+        run("ledger", "import", file, "--ledger", tmp_path / "new.db", code=2, error=str(file))
+    assert not (tmp_path / "new.db").exists()
     run("backup", first, "--ledger", at, code=2, error="there already")
 
 

@@ -233,3 +233,9 @@ def test_what_was_published_later_settles_nothing_before() -> None:
     (commitment,) = derive_commitments("p", [statement("AA"), late])
     kept, _ = pack_words(commitment)
     assert [find_state(kept, FAR, known) for known in ("2031-05-06", "2031-05-07")] == ["declared", "in force"]
+
+
+def test_what_is_denied_has_not_come_into_force_though_its_day_has_come() -> None:
+    begins = {"starts_on": "2031-05-04"}
+    reading = on("2031-05-06", statement("AA", **begins), statement("AA", role="denial", span=[1, 2])).readings[0]
+    assert (reading.state, reading.declared_on, reading.in_force_from) == ("declared", "2031-05-04", None)

@@ -156,7 +156,14 @@ def assess_plainly(reading: dict[str, Any], commitment: dict[str, Any], on: str,
     state, since, why = _follow(reading, commitment, heard, own, confirmed, begins, on)
     first = {one.place for one in own}
     order = [*(one.place for one in own), *(one.place for one in heard if one.place not in first)]
-    begun = since if state == IN_FORCE else _begun(free, confirmed, begins, on, lasting=commitment["lasting"])
+    never = state in (DECLARED, AGREED, CONDITIONAL)
+    begun = (
+        since
+        if state == IN_FORCE
+        else None
+        if never
+        else _begun(free, confirmed, begins, on, lasting=commitment["lasting"])
+    )
     return PlainReading(
         party=reading["party"],
         reported=reading["reported"],

@@ -92,10 +92,12 @@ def _format_of(output: Path | None) -> str:
 
 def _move(action: str, file: Path | None, ledger: str) -> None:
     from parley.errors import SettingsError
-    from parley.ledger.archive import export_ledger, import_ledger
+    from parley.ledger.archive import export_ledger, import_ledger, verify_archive
 
     if file is None:
         raise SettingsError(f"{action} needs a file", remedy=f"parley ledger {action} FILE.zip")
+    if action == "import":
+        verify_archive(file)  # before a ledger is made for it
     with open_given(ledger, create=action == "import") as book:
         if action == "export":
             moved = export_ledger(book.store, file)

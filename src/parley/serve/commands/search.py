@@ -45,6 +45,6 @@ def run(
         lines.extend(f"    {tell_item(item)}" for item in hit.positions)
         typer.echo(fold_lines("\n".join(lines), width))
     if len(hits) == limit:
-        typer.echo(f"the newest {limit} are shown; --limit shows more", err=True)
+        typer.echo(f"no more than {limit} are shown; --limit shows more", err=True)
     if not hits:
         typer.echo("nothing found", err=True)

@@ -39,7 +39,8 @@ def open_at(address: str, *, create: bool, wait: float) -> Store:
         pool_pre_ping=True,
         connect_args={"connect_timeout": max(2, int(wait)), "options": f"-c lock_timeout={int(wait * 1000)}"},
     )
-    return SqlStore(engine, _Postgresql(), url.render_as_string(hide_password=True)).prepared()
+    shown = url.set(drivername="postgresql").render_as_string(hide_password=True)
+    return SqlStore(engine, _Postgresql(), shown).prepared()
 
 
 class _Postgresql:
