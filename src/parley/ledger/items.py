@@ -59,6 +59,12 @@ class Item:
         """Return the fields on which a later reading parts from the decision."""
         return tuple(self.body.get("disagrees", ()))
 
+    @property
+    def changed(self) -> dict[str, Any]:
+        """Return the fields in which the record that stands is not what the readers last made of it."""
+        shown, read = self.shown or {}, self.read or {}
+        return {name: value for name, value in shown.items() if read and read.get(name) != value}
+
     def as_position(self) -> Position:
         """Return the position that stands; its id is the item's."""
         return read_position(self._standing(), self.id)

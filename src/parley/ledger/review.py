@@ -18,6 +18,14 @@ from parley.stores import Draft
 REVIEWED = ("position", "point", "divergence")
 
 
+def tell_fields(changes: Mapping[str, Any]) -> str:
+    """Return fields and their values as they are given: " strength=3, scope=port"; empty where there are none."""
+    told = (
+        f"{name}={','.join(map(str, value)) if isinstance(value, list) else value}" for name, value in changes.items()
+    )
+    return f" {', '.join(told)}" if changes else ""
+
+
 class Conflict(StoreError):
     """Somebody decided on the item after this decision's author looked at it: nothing was recorded.
 
@@ -26,10 +34,15 @@ class Conflict(StoreError):
 
     def __init__(self, yours: "Decision", theirs: Item) -> None:
         last = theirs.decision
-        who = f"{last['by']} ({last['action']}: {last['reason'] or 'no reason given'})" if last else "a new reading"
+        set_there = tell_fields(theirs.changed) if last and last["action"] == CORRECT else ""
+        who = (
+            f"{last['by']} ({last['action']}{set_there}: {last['reason'] or 'no reason given'})"
+            if last
+            else "a new reading"
+        )
         super().__init__(
             f"{theirs.id} was changed by {who}: it is at revision {theirs.revision}, you saw {yours.saw}; "
-            f"your decision was: {yours.action} {dict(yours.changes) or ''}".rstrip(),
+            f"your decision was: {yours.action}{tell_fields(yours.changes)}",
             where=theirs.encounter,
             remedy="look at it again, and decide again where you still hold it",
         )

@@ -4,6 +4,7 @@ Days are ISO dates, which sort as they follow. A measure's last day still counts
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from parley.ledger.stages import Pledge, Stage
@@ -36,12 +37,17 @@ class RestsOn(NamedTuple):
         """
         if not self.packed:
             raise LookupError("these commitments were asked for without their words")
-        statements = load_body(self.packed)["readings"][self.number]
+        statements = _load(self.packed)["readings"][self.number]
         heard = [one for one in statements if one["known_on"] <= self.known_on and one["made_on"] <= self.on]
         undertaken = [one for one in heard if one["role"] == UNDERTAKING]
         first = sorted([one for one in undertaken if one["own"]] or undertaken, key=_reach)
         placed = {id(one) for one in first}
         return (*first, *(one for one in heard if id(one) not in placed))
+
+
+@lru_cache(maxsize=8)  # the readings of a commitment are shown one after another
+def _load(packed: str) -> dict[str, Any]:
+    return load_body(packed)
 
 
 def _reach(one: dict[str, Any]) -> tuple[Any, ...]:

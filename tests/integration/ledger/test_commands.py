@@ -175,7 +175,12 @@ def test_one_item_is_reviewed_without_a_terminal(run: Run, at: str) -> None:
                "--reason", "weaker", "--saw", 1, "--ledger", at)  # fmt: skip
     assert f"{item} · position" in done
     assert "corrected" in done
-    run("review", item, "--confirm", "--by", "b", "--saw", 1, "--ledger", at, code=2, error="changed by a user")
+    run("review", item, "--correct", "--set", "strength=9", "--by", "b", "--reason", "more", "--saw", 1, "--ledger", at,
+        code=2, error="changed by a user (correct ")  # fmt: skip
+    run("review", item, "--correct", "--set", "strength=9", "--by", "b", "--reason", "more", "--saw", 1, "--ledger", at,
+        code=2, error="strength=3")  # fmt: skip
+    run("review", item, "--correct", "--set", "strength=9", "--by", "b", "--reason", "more", "--saw", 1, "--ledger", at,
+        code=2, error="your decision was: correct strength=9")  # fmt: skip
     run("review", item, "--reject", "--by", "b", "--ledger", at, code=2, error="needs a reason")
     run("review", item, "--confirm", "--reject", "--by", "b", "--ledger", at, code=2, error="choose one")
     assert "corrected" in run("history", item, "--ledger", at)
