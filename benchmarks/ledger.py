@@ -63,11 +63,11 @@ def _fill(ledger: Ledger, encounters: int) -> list[Seconds]:
 
 def _measure_questions(ledger: Ledger) -> None:
     def count(day: date, process: str | None = None) -> None:
-        overview.show_overview(ledger.look_over(day, day, process=process), day.isoformat(), day.isoformat())
+        overview.show_overview(ledger.look_over(day, day, process=process), day.isoformat(), None)
 
     def stand(day: date, process: str | None = None, issue: str | None = None) -> None:
         shown = ledger.commitments(day, day, process=process, issue=issue), ledger.follow_ups(day, day, process=process)
-        text.show_standing(*shown, day.isoformat(), day.isoformat())
+        text.show_standing(*shown, day.isoformat(), None)
 
     first, middle, late, last = (FIRST_DAY + timedelta(days=days) for days in (30, 100, 270, 1000))
     for name, day in (("early", first), ("in the middle", middle), ("late", late), ("the last", last)):

@@ -101,8 +101,12 @@ def test_what_stands_is_shown_as_text_json_and_a_picture(run: Run, at: str, tmp_
     text = run("ledger", "--ledger", at, "--on", "2025-05-20", "--known-on", "2025-05-21")
     assert text.startswith("What stands on 20 May 2025, from what was published by 21 May 2025\n")
     assert "NEXT STEPS" in text
+    hindsight = run("ledger", "--ledger", at, "--on", "2025-05-20")
+    then = run("ledger", "--ledger", at, "--on", "2025-05-20", "--known-on", "2025-05-20")
+    assert hindsight.startswith("What stands on 20 May 2025\n")
+    assert then.startswith("What stands on 20 May 2025, from what was published by then\n")
     shown = json.loads(run("ledger", "--ledger", at, "--on", "2025-05-20", "--format", "json"))
-    assert shown["on"] == "2025-05-20"
+    assert (shown["on"], shown["known_on"]) == ("2025-05-20", None)
     for commitment in shown["commitments"]:
         assert commitment["id"] in text
     with open_ledger(at) as ledger:

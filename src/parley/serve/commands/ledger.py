@@ -59,8 +59,7 @@ def run(
         check_choice(state, STATES, "state")
     day = read_day(on, "--on") or date.today()  # noqa: DTZ011 - the user's own day
     known = read_day(known_on, "--known-on") or date.fromisoformat(_FAR)
-    told = known if known_on else day
-    days = day.isoformat(), told.isoformat()
+    days = day.isoformat(), known.isoformat() if known_on else None
     with open_given(ledger) as book:
         check_process(book, process)
         if format_ == "text" and not (issue or state or whole):

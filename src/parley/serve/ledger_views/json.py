@@ -9,7 +9,7 @@ from parley.report.formats.json import dump
 
 
 def show_standing(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str | None
 ) -> Iterator[str]:
     """Yield the commitments and next steps on a day piece by piece: of a large ledger they are tens of megabytes."""
     yield f'{{\n "on": {dump(on)},\n "known_on": {dump(known_on)},\n "commitments": '

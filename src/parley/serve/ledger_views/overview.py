@@ -18,12 +18,12 @@ def count_commitments(overviews: Sequence[Overview]) -> int:
     return sum(sum(one.states.values()) for one in overviews)
 
 
-def show_overview(overviews: Sequence[Overview], on: str, known_on: str, process: str = "") -> str:
+def show_overview(overviews: Sequence[Overview], on: str, known_on: str | None, process: str = "") -> str:
     """Return the numbers of commitments by state, for each process, or for each issue where a process is given."""
     return "\n".join(_lines(overviews, on, known_on, process)) + "\n"
 
 
-def _lines(overviews: Sequence[Overview], on: str, known_on: str, process: str) -> Iterator[str]:
+def _lines(overviews: Sequence[Overview], on: str, known_on: str | None, process: str) -> Iterator[str]:
     yield tell_heading(on, known_on)
     steps, overdue = sum(one.steps for one in overviews), sum(one.overdue for one in overviews)
     late = f" ({overdue} overdue)" if overdue else ""

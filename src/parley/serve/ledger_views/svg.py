@@ -12,7 +12,7 @@ from html import escape
 from parley.ledger import CommitmentOnDay, FollowUpOnDay, ReadingOnDay
 from parley.report.plain_text import on_one_line
 from parley.report.wording import ISSUE_TITLES
-from parley.serve.ledger_views.wording import STATES, tell_parties, tell_terms, tell_title, tell_words
+from parley.serve.ledger_views.wording import STATES, tell_heading, tell_parties, tell_terms, tell_title, tell_words
 from parley.vocabulary import Issue
 
 _WIDTH, _LEFT, _RIGHT, _LINE, _TOP = 1100, 330, 180, 22, 64
@@ -50,15 +50,14 @@ class _Scale:
 
 
 def show_standing(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str | None
 ) -> str:
     """Return the timeline as an SVG picture."""
     follow_ups = follow_ups or ()
     rows = _rows(commitments, follow_ups)
     scale = _scale(commitments, follow_ups, date.fromisoformat(on))
     height = _TOP + _LINE * (len(rows) + 1)
-    known = "" if on == known_on else f", from what was published by {known_on}"
-    title = f"What stands on {on}{known}"
+    title = tell_heading(on, known_on)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
         f'role="img" style="{_STYLE}">'

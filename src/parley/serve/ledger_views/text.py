@@ -19,7 +19,7 @@ from parley.vocabulary import Issue
 
 
 def show_standing(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str | None
 ) -> str:
     """Return the commitments by state, each with every party's reading and its words, and then the next steps.
 
@@ -29,7 +29,7 @@ def show_standing(
 
 
 def _lines(
-    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str
+    commitments: Sequence[CommitmentOnDay], follow_ups: Sequence[FollowUpOnDay] | None, on: str, known_on: str | None
 ) -> Iterator[str]:
     yield tell_heading(on, known_on)
     steps = "" if follow_ups is None else f" · {count(len(follow_ups), 'next step')}"

@@ -34,10 +34,10 @@ def tell_day(day: str | None) -> str:
     return name_day(date.fromisoformat(day)) if day else ""
 
 
-def tell_heading(on: str, known_on: str) -> str:
-    """Return the line above what stands on a day."""
-    known = "" if on == known_on else f", from what was published by {tell_day(known_on)}"
-    return f"What stands on {tell_day(on)}{known}"
+def tell_heading(on: str, known_on: str | None) -> str:
+    """Return the line above what stands on a day; `known_on` is None where everything counts, hindsight included."""
+    by = "then" if known_on == on else tell_day(known_on)
+    return f"What stands on {tell_day(on)}" + (f", from what was published by {by}" if known_on else "")
 
 
 def tell_why(why: str) -> str:
