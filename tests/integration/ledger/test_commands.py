@@ -187,7 +187,9 @@ def test_one_item_is_reviewed_without_a_terminal(run: Run, at: str) -> None:
         code=2, error="your decision was: correct strength=9")  # fmt: skip
     run("review", item, "--reject", "--by", "b", "--ledger", at, code=2, error="needs a reason")
     run("review", item, "--confirm", "--reject", "--by", "b", "--ledger", at, code=2, error="choose one")
-    assert "corrected" in run("history", item, "--ledger", at)
+    story = run("history", item, "--ledger", at)
+    assert "Z · parley · read by " in story
+    assert "Z · a user corrected: " in story
     story = json.loads(run("history", item, "--ledger", at, "--format", "json"))
     assert story[-1]["body"]["reason"] == "weaker"
     assert "open" in run("review", item, "--undo", "--by", "a user", "--ledger", at)

@@ -7,6 +7,8 @@ import typer
 from parley.serve.folding import find_width, fold_lines
 from parley.serve.ledgers import Json, LedgerAt, check_choice, open_given
 
+_TOLD_WITH_NAME = ("decided", "observed")
+
 
 def run(
     item: Annotated[str, typer.Argument(help="The id of any item, as the other commands show it.", show_default=False)],
@@ -26,6 +28,5 @@ def run(
         return
     width = find_width()
     for entry in entries:
-        # What a person did is told with the name already.
-        by = "" if entry.by in entry.told else f"{entry.by} · "
+        by = "" if entry.kind in _TOLD_WITH_NAME else f"{entry.by} · "
         typer.echo(fold_lines(on_one_line(f"{entry.seq} · {entry.at[:19]}Z · {by}{entry.told}"), width))
