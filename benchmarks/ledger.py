@@ -48,9 +48,9 @@ def measure(address: str, encounters: int, fresh: Callable[[], str]) -> None:
             counts = reading.counts()
         print(f"{counts['position']} positions, {encounters} encounters, {counts['commitment']} commitments")
         print(f"  {'':66}     wall        own")
-        _measure_questions(ledger)
+        counted = _measure_questions(ledger)
         _measure_changes(ledger, encounters, adds)
-        _measure_bare(ledger, adds, fresh)
+        _measure_bare(ledger, counted, adds, fresh)
     _measure_growth(fresh)
 
 
@@ -61,7 +61,9 @@ def _fill(ledger: Ledger, encounters: int) -> list[Seconds]:
     return adds
 
 
-def _measure_questions(ledger: Ledger) -> None:
+def _measure_questions(ledger: Ledger) -> Seconds:
+    """Measure what is asked of a ledger, and return how long counting everything takes."""
+
     def count(day: date, process: str | None = None) -> None:
         overview.show_overview(ledger.look_over(day, day, process=process), day.isoformat(), None)
 
@@ -81,6 +83,7 @@ def _measure_questions(ledger: Ledger) -> None:
         found = len(ledger.search(words, limit=20))
         _tell(f"parley search {words}: {found} passages shown", _median(partial(ledger.search, words, limit=20)))
     _tell("parley review: the 50 weightiest open items", _median(partial(ledger.open_items, limit=50)))
+    return _median(partial(count, last))
 
 
 def _measure_changes(ledger: Ledger, encounters: int, adds: Sequence[Seconds]) -> None:
@@ -93,14 +96,16 @@ def _measure_changes(ledger: Ledger, encounters: int, adds: Sequence[Seconds]) -
     _tell("adding an encounter of 10 sources: the slowest of all", max(adds))
 
 
-def _measure_bare(ledger: Ledger, adds: Sequence[Seconds], fresh: Callable[[], str]) -> None:
+def _measure_bare(ledger: Ledger, counted: Seconds, adds: Sequence[Seconds], fresh: Callable[[], str]) -> None:
     rebuilt = _time(ledger.rebuild)
     _tell("rebuild of all derived state", rebuilt)
     put, got = _run_bare(ledger, fresh())
     _tell("bare insert of all rows (events, documents, items) at once", put)
     _tell("bare select of all rows", got)
     kind = select(schema.item).where(schema.item.c.kind == "commitment")
-    _tell("bare select of the commitment rows", _median(partial(_select, ledger, kind)))
+    rows = _median(partial(_select, ledger, kind))
+    _tell("bare select of the commitment rows", rows)
+    print(f"  parley ledger, counted on the last day, took {counted.wall / rows.wall:.1f} times that select")
     print(f"  adding all of them took {sum(one.wall for one in adds) / put.wall:.1f} times the bare insert")
     print(f"  the rebuild took {rebuilt.wall / (put.wall + got.wall):.1f} times the bare insert and select")
 
