@@ -12,21 +12,27 @@ from parley.ledger import projection
 from parley.ledger.adding import Texts, draft_comparison, draft_events
 from parley.ledger.encounter_state import EncounterState, fold_encounter
 from parley.ledger.events import Clock, Pen, now
-from parley.ledger.follow_ups import CANCELLED, HELD, REVISED, FollowUpOnDay, assess_follow_up
+from parley.ledger.follow_ups import FollowUpOnDay, assess_follow_up
 from parley.ledger.histories import tell_history
 from parley.ledger.items import Added, Entry, Hit, Item, as_item
 from parley.ledger.overviews import Overview, look_over
 from parley.ledger.projection import process_row_id, rebuild_all, update_rows
-from parley.ledger.review import ADD, Conflict, Decision, check_decision, draft_addition, draft_decision
+from parley.ledger.review import (
+    ADD,
+    Conflict,
+    Decision,
+    check_decision,
+    check_observation,
+    draft_addition,
+    draft_decision,
+)
 from parley.ledger.searching import search_sources
 from parley.ledger.standing import CommitmentOnDay, list_standing
-from parley.ledger.states import OBSERVATIONS
 from parley.ledger.words import cut_passages
 from parley.stores import Filters, Reading, Store, Writing, open_store
 from parley.vocabulary import Result
 
 PROGRAM = "parley"
-_FOLLOW_UP_OBSERVATIONS = (HELD, CANCELLED, REVISED)
 
 
 class Ledger:
@@ -243,20 +249,7 @@ class Ledger:
         """
         with self._changing(item_id) as (writing, state):
             item = _item(writing, item_id)
-            known = {"commitment": tuple(OBSERVATIONS), "follow_up": _FOLLOW_UP_OBSERVATIONS}.get(item.kind, ())
-            if what not in known:
-                raise InputError(
-                    f"a {item.kind} cannot be '{what}'", where=item_id, remedy=f"choose one of: {', '.join(known)}"
-                )
-            parties = [reading["party"] for reading in item.body.get("readings", ())]
-            if party is not None and party not in parties:
-                raise InputError(
-                    f"it has no reading of '{party}'",
-                    where=item_id,
-                    remedy=f"choose one of: {', '.join(parties)}" if parties else "leave --party out",
-                )
-            if not by.strip() or not reason.strip():
-                raise InputError("this needs a name and a reason", where=item_id, remedy="give --by and --reason")
+            check_observation(item, what, party, by=by, reason=reason)
             body = {"what": what, "on": on.isoformat(), "party": party, "reason": reason, "issue": item.issue}
             writing.append([Pen(by, state.process, state.id, self._clock).write(kinds.OBSERVED, item_id, body)])
             update_rows(writing, state.id)

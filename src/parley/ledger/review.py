@@ -9,12 +9,15 @@ from parley.ledger import events as kinds
 from parley.ledger.corrections import correct_record, new_divergence, new_position
 from parley.ledger.encounter_state import EncounterState
 from parley.ledger.events import Pen
+from parley.ledger.follow_ups import CANCELLED, HELD, REVISED
 from parley.ledger.identity import make_id
 from parley.ledger.item_state import ACTIONS, ADD, CONFIRM, CORRECT, JOIN, REJECT, SPLIT, UNDO, ItemState
 from parley.ledger.items import Item
 from parley.ledger.points import settle_points
+from parley.ledger.states import OBSERVATIONS
 from parley.stores import Draft
 
+_FOLLOW_UP_OBSERVATIONS = (HELD, CANCELLED, REVISED)
 REVIEWED = ("position", "point", "divergence")
 
 
@@ -76,6 +79,23 @@ def check_decision(decision: Decision) -> None:
         raise InputError("a decision needs a name", remedy="say who decides: --by NAME")
     if decision.action in (CORRECT, REJECT, ADD, JOIN, SPLIT) and not decision.reason.strip():
         raise InputError("this decision needs a reason", remedy="say why: --reason TEXT")
+
+
+def check_observation(item: Item, what: str, party: str | None, *, by: str, reason: str) -> None:
+    """Raise InputError where this cannot be recorded of an item."""
+    known = {"commitment": tuple(OBSERVATIONS), "follow_up": _FOLLOW_UP_OBSERVATIONS}.get(item.kind, ())
+    if what not in known:
+        remedy = f"choose one of: {', '.join(known)}" if known else "observe a commitment or a next step"
+        raise InputError(f"{item.kind.replace('_', '-')}s cannot be '{what}'", where=item.id, remedy=remedy)
+    parties = [reading["party"] for reading in item.body.get("readings", ())]
+    if party is not None and party not in parties:
+        raise InputError(
+            f"it has no reading of '{party}'",
+            where=item.id,
+            remedy=f"choose one of: {', '.join(parties)}" if parties else "leave --party out",
+        )
+    if not by.strip() or not reason.strip():
+        raise InputError("this needs a name and a reason", where=item.id, remedy="give --by and --reason")
 
 
 def draft_decision(
