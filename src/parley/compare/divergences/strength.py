@@ -14,7 +14,8 @@ APART = 2
 ON_THE_LADDER = frozenset({Act.DISCUSS, Act.PROPOSE, Act.DEMAND, Act.ACCEPT, Act.AGREE, Act.ORDER})
 TAKEN_UP = frozenset({Act.ACCEPT, Act.AGREE, Act.ORDER})
 HELD_BACK = frozenset({Act.EVADE, Act.OBJECT})
-ANSWERED = frozenset({*TAKEN_UP, *HELD_BACK, Act.REJECT})
+# What one alone agrees to is its undertaking, and no answer to anybody.
+ANSWERED = frozenset({Act.ACCEPT, Act.ORDER, *HELD_BACK, Act.REJECT})
 
 
 def find(context: Context) -> Iterable[Divergence]:
