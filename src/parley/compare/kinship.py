@@ -1,9 +1,8 @@
 """How closely two positions on one issue are related: a table of named signs, each with its weight.
 
 Only what is neutral between languages is looked at: objects, places, parties, numbers, dates, acts, holders, words that
-stand in both. The weights are rounded from a logistic regression over pairs of positions of which careful readers said
-whether they are on one measure (`evaluation/kinship.py`); two positions are on one measure where the sum exceeds what
-is asked for.
+stand in both. The weights are rounded from a logistic regression over pairs of positions of which a careful reader said
+whether they are on one measure; two positions are on one measure where the sum exceeds what is asked for.
 """
 
 import re
