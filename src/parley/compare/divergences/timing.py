@@ -57,8 +57,8 @@ def _find_one_sided(matter: AlignedPoint) -> Divergence | None:
 def _is_one_sided(pair: Pair, *, is_halt: bool) -> bool:
     here, there = read_times(pair.one), read_times(pair.other)
     alone = here.put & ORDERING - there.put
-    if alone and (pair.one.act in TAKEN or not alone <= SEQUENCE):
-        return True
+    if alone and (pair.one.act in TAKEN or not here.is_dated):
+        return pair.one.act in TAKEN or not alone <= SEQUENCE
     if pair.one.act not in FORWARD or pair.other.act not in FORWARD:
         return False
     if here.is_dated:
