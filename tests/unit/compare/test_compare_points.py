@@ -150,6 +150,14 @@ def test_what_was_announced_and_nobody_mentions_is_absent() -> None:
     assert not compare_accounts(announced, unrelated, sources=sources, partial=frozenset({"burland.ru"})).absent
 
 
+def test_a_wider_and_a_narrower_measure_of_two_sources_are_versions_of_one_point() -> None:
+    wide = say("arda.en", "AA+BB", Act.AGREE, 7, scope=("infrastructure",))
+    narrow = say("burland.ru", "BB", Act.ORDER, 8, scope=("energy infrastructure",))
+    point, *others = compare_accounts(wide, narrow).points
+    assert not others
+    assert "objects within one another (1)" in point.because
+
+
 def test_a_measure_that_was_tabled_before_is_absent_though_its_issue_is_spoken_of() -> None:
     sources = (BEFORE, ARDA, BURLAND)
     tabled = say("before.en", "AA", Act.PROPOSE, 4, Issue.ECONOMY, scope=("gas field",))
