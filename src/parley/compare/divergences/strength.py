@@ -33,7 +33,11 @@ def find(context: Context) -> Iterable[Divergence]:
                 certainty_of(further, nearer) if refused else Certainty.ASYMMETRIC,
                 matter,
                 sides_of(matter.versions, [further, nearer]),
-                because=(reason, f"{further.source}: {further.strength}", f"{nearer.source}: {nearer.strength}"),
+                because=(
+                    reason,
+                    f"{further.source}: strength {further.strength}",
+                    f"{nearer.source}: strength {nearer.strength}",
+                ),
             )
             break
 

@@ -112,7 +112,13 @@ class _Brief:
             self.file.heading(title)
         for parting in partings:
             self.file.heading(f"{parting.divergence.type} · {parting.issue}", 2)
-            tail = [parting.divergence.certainty.value, parting.meaning, parting.relation, parting.omits]
+            tail = [
+                parting.divergence.certainty.value,
+                parting.meaning,
+                parting.relation,
+                parting.omits,
+                parting.difference,
+            ]
             self.file.paragraph(" · ".join(part for part in tail if part))
             for side in parting.sides:
                 segments = mark_differences(parting, side)

@@ -131,7 +131,7 @@ class _Page:
             return
         yield f"## {title} ({len(partings)})"
         for parting in partings:
-            tail = [parting.divergence.certainty.value, parting.relation, parting.omits]
+            tail = [parting.divergence.certainty.value, parting.relation, parting.omits, parting.difference]
             yield ""
             yield f"### {parting.divergence.type} · {parting.issue}"
             yield ""
