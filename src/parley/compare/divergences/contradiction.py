@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from parley.compare.context import AlignedPoint, Context, diverge, is_sure, sides_of
+from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, is_sure, sides_of
 from parley.compare.pairs import pair_up
-from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Issue, Position
+from parley.vocabulary import Act, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.CONTRADICTION
 POSITIVE = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM})
@@ -22,15 +22,15 @@ def find(context: Context) -> Iterable[Divergence]:
     2. one asks for what another, in its own words, refuses;
     3. one says of itself that it keeps to a halt of fire and another reports breaches of it.
 
-    Both have to be found: of two readings of which one is only possible, that one is the likelier mistake.
+    One of them at least has to be found: of two readings that are only possible, one is most likely a mistake.
     """
     place = {id_: matter.point.id for matter in context.points for id_ in matter.point.positions}
     for matter in context.issues:
         opposed = (*_opposed(matter, place), *_refused(matter), *_broken(matter))
-        for one, other in (pair for pair in opposed if is_sure(*pair)):
+        for one, other in (pair for pair in opposed if any(map(is_sure, pair))):
             yield diverge(
                 TYPE,
-                Certainty.CONFLICT,
+                certainty_of(one, other),
                 matter,
                 sides_of(matter.versions, [one, other]),
                 because=(
