@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from parley.compare.scopes import name_relation
 from parley.vocabulary import Act, Position
 from parley.vocabulary.scopes import is_within
 
@@ -161,13 +160,19 @@ def _find_signs(one: Signature, other: Signature) -> Iterator[str]:
         yield "wholly different parties named"
     if one.quantity is not None and other.quantity is not None:
         yield "the same number" if one.quantity == other.quantity else "different numbers"
-    if one.scope and other.scope and name_relation(one.scope, other.scope) == "disjoint":
+    if one.scope and other.scope and not _words_of(one.scope) & _words_of(other.scope):
         yield "measures of other objects"
 
 
 @lru_cache(maxsize=20_000)
 def _are_nested(one: frozenset[str], other: frozenset[str]) -> bool:
     return any(is_within(noun, wider) or is_within(wider, noun) for noun in one for wider in other)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(nouns: frozenset[str]) -> frozenset[str]:
+    """Return the words of objects: "energy facility" and "energy infrastructure" are not wholly other objects."""
+    return frozenset(word for noun in nouns for word in noun.split())
 
 
 def _are_different(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -158,6 +158,14 @@ def test_a_wider_and_a_narrower_measure_of_two_sources_are_versions_of_one_point
     assert "objects within one another (1)" in point.because
 
 
+def test_objects_that_share_a_word_are_not_wholly_other_objects() -> None:
+    facilities = say("arda.en", "AA+BB", Act.AGREE, 7, scope=("energy facility",))
+    energy = say("burland.ru", "AA+BB", Act.AGREE, 7, scope=("energy infrastructure",))
+    ports = say("burland.ru", "AA+BB", Act.AGREE, 7, scope=("port",))
+    assert len(compare_accounts(facilities, energy).points) == 1
+    assert len(compare_accounts(facilities, ports).points) == 2
+
+
 def test_a_measure_that_was_tabled_before_is_absent_though_its_issue_is_spoken_of() -> None:
     sources = (BEFORE, ARDA, BURLAND)
     tabled = say("before.en", "AA", Act.PROPOSE, 4, Issue.ECONOMY, scope=("gas field",))
