@@ -1,5 +1,6 @@
 """Where the accounts part, in one sentence for each issue: fixed patterns over the divergences between the parties."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -125,7 +126,8 @@ def _tell_issue(result: Result, divergences: list[Divergence]) -> Sentence | Non
         if type_ in chosen and (text := _tell_divergence(result, chosen[type_])):
             divergence = chosen[type_]
             if type_ is DivergenceType.SCOPE and DivergenceType.TIMING in chosen:
-                text += _tell_times(result, chosen[DivergenceType.TIMING]).replace(": only", "; only", 1)
+                times = _tell_times(result, chosen[DivergenceType.TIMING])
+                text += re.sub("^: (?!only)", "; nor of the same time: ", times).replace(": only", "; only", 1)
             return Sentence(f"{text}.", _words_of_parties(result, divergence))
     return None
 

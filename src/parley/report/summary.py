@@ -99,6 +99,7 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
             title = titles.get(divergence.point or "", title)
             if ":" not in title or divergence.issue in parted:
                 continue
+            title = f"{title.replace(': ', ' (', 1)})"
         alone.setdefault(names[0], {}).setdefault(title, divergence.sides[0])
     told = [
         f"nly {name_party(party, result.encounter)} mentions {_enumerate(alone[party])}"

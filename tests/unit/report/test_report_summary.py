@@ -105,3 +105,12 @@ def test_what_the_other_side_tells_otherwise_is_not_also_told_of_one_alone(small
     assert not any(line.startswith("Only Arda") for line in texts(replace(small_result, comparison=told)))
     lone = replace(told, divergences=(alone,))
     assert any("warehouse" in line for line in texts(replace(small_result, comparison=lone)))
+
+
+def test_scopes_and_times_that_both_differ_are_told_one_after_the_other(small_result: Result) -> None:
+    timed = tuple(
+        replace(p, measure=replace(p.measure, days=20)) if p.source == "ministry.en" else p
+        for p in small_result.positions
+    )
+    told = next(text for text in texts(replace(small_result, positions=timed)) if "not of the same things" in text)
+    assert told.endswith("Burland, port; nor of the same time: Arda, 20 days; Burland, 4 May to 3 June.")
