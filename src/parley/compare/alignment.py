@@ -58,7 +58,7 @@ class _Group:
         total = 0.0
         for other in self.members:
             apart = abs(one.place - other.place) if one.source == other.source else None
-            signs = relate(one.signature, other.signature, apart=apart)
+            signs = relate(one.signature, other.signature, apart=apart, nested=True)
             score = sum(signs.values())
             total += score
             if best is None or score > best[0]:

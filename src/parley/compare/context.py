@@ -231,14 +231,15 @@ def strongest(positions: Iterable[Position]) -> Position | None:
 
 
 def sides_of(versions: Iterable[Version], chosen: Iterable[Position] = ()) -> list[Position]:
-    """Return one position for each account of the versions: the chosen one of its source, or its strongest."""
+    """Return one position for each account of the versions: the chosen one of its source, or its strongest found."""
     by_source: dict[str, Position] = {}
     for position in chosen:
         by_source.setdefault(position.source, position)
     sides = []
     for version in versions:
         for account in version.accounts:
-            side = by_source.get(account.source.id) or strongest(account.positions)
+            found = [position for position in account.positions if is_sure(position)]
+            side = by_source.get(account.source.id) or strongest(found or account.positions)
             if side is not None:
                 sides.append(side)
     return sides

@@ -17,7 +17,8 @@ def find_follow_ups(context: Context) -> Iterable[FollowUp]:
 
     A step is: whatever is scheduled; a measure other than a halt of fire that is to begin after the source's own day;
     talks or a meeting of leaders that were agreed and are not yet under way; a meeting of leaders that somebody
-    proposes. Of a step that has only a day by which it is to be done, that is the day.
+    proposes; talks that somebody proposes with a day or a place. Of a step that has only a day by which it is to be
+    done, that is the day.
     """
     sources = {source.id: source for source in context.encounter.sources}
     seen: set[tuple[str, Issue, date | None, date | None, str | None, str]] = set()
@@ -53,6 +54,9 @@ def _reason(position: Position, source: Source, *, is_before: bool) -> str | Non
     is_measure = position.act in DATED_ACTS and position.issue not in CEASEFIRE_ISSUES
     if is_measure and starts_on is not None and starts_on > source.published_on:
         return "it begins after the day of the source"
+    is_placed = position.place is not None or starts_on is not None
+    if position.act is Act.PROPOSE and position.issue in MEETING_ISSUES and is_placed:
+        return "a meeting is proposed with a day or a place"
     if is_before or position.issue not in MEETING_ISSUES:
         return None
     if position.act is Act.AGREE and position.strength < CARRIED_OUT:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from parley.compare.context import AlignedPoint, Version
+from parley.compare.context import AlignedPoint, Version, is_sure
 from parley.compare.kinship import ASKED_FOR, Signature, relate, sign
 from parley.vocabulary import Position
 
@@ -43,6 +43,17 @@ def pair_up(matter: AlignedPoint, one: Test, other: Test) -> list[Pair]:
         if here is not there
     ]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.one.id, pair.other.id))
+
+
+def put_first(pairs: Iterable[Pair], parties: Iterable[str]) -> list[Pair]:
+    """Return the pairs with those first that an analyst would show: of two parties of the encounter, and both found."""
+    named = frozenset(parties)
+
+    def is_aside(pair: Pair) -> tuple[bool, bool]:
+        of_parties = bool(named & set(pair.here.parties)) and bool(named & set(pair.there.parties))
+        return not of_parties, not is_sure(pair.one, pair.other)
+
+    return sorted(pairs, key=is_aside)
 
 
 def _choose(versions: Iterable[Version], test: Test) -> Iterator[tuple[Version, Position, Signature]]:

@@ -11,6 +11,8 @@ from parley.vocabulary import Course, Issue, Position, Result, Rewording, Round
 
 # Below this share of words kept, two texts are two statements and no rewording of one.
 LEAST_SHARED = 0.4
+# So many words must be kept: two that happen to stand in both say nothing.
+LEAST_KEPT = 3
 # So many positions of a party on an issue in one round are looked at.
 MOST_POSITIONS = 12
 # A Han character is a word by itself; elsewhere a run of letters and figures is. White space joins what stands before.
@@ -66,7 +68,8 @@ def _closest(earlier: Result, later: Result, party: str, issue: Issue) -> tuple[
             if earlier.document(one.source).language != later.document(other.source).language:
                 continue
             shared = _share(one.quote, other.quote)
-            if LEAST_SHARED <= shared < 1 and (best is None or shared > best[2]):
+            kept = shared * (len(_split(one.quote)) + len(_split(other.quote))) / 2
+            if LEAST_SHARED <= shared < 1 and kept >= LEAST_KEPT and (best is None or shared > best[2]):
                 best = (one, other, shared)
     return best
 

@@ -1,5 +1,6 @@
 """Where the accounts part, in one sentence for each issue: fixed patterns over the divergences between the parties."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,12 +34,13 @@ _ORDER = (
     DivergenceType.REASON,
     DivergenceType.NAMING,
 )
-# What is said of each type; `both` and `sides` are the parties, `issue` the matter, `more` what the positions add.
+# What is said of each type; `both` and `sides` are the parties, `issue` the matter, `more` what the positions add, and
+# `cannot` how sure it is that they exclude one another.
 _PATTERNS: dict[DivergenceType, str] = {
     DivergenceType.DENIAL: "{more}",
     DivergenceType.SCOPE: "{both} speak of {issue}, but not of the same things{more}",
     DivergenceType.QUANTITY: "{both} put different numbers on {issue}{more}",
-    DivergenceType.CONTRADICTION: "What {sides} say of {issue} cannot both be right",
+    DivergenceType.CONTRADICTION: "What {sides} say of {issue} {cannot} both be right",
     DivergenceType.TIMING: "{both} speak of {issue}, but do not give it the same time{more}",
     DivergenceType.CONDITION: "On {issue}, {more}",
     DivergenceType.BOUND: "{both} speak of {issue}, but differ on who is bound",
@@ -124,7 +126,8 @@ def _tell_issue(result: Result, divergences: list[Divergence]) -> Sentence | Non
         if type_ in chosen and (text := _tell_divergence(result, chosen[type_])):
             divergence = chosen[type_]
             if type_ is DivergenceType.SCOPE and DivergenceType.TIMING in chosen:
-                text += _tell_times(result, chosen[DivergenceType.TIMING]).replace(": only", "; only", 1)
+                times = _tell_times(result, chosen[DivergenceType.TIMING])
+                text += re.sub("^: (?!only)", "; nor of the same time: ", times).replace(": only", "; only", 1)
             return Sentence(f"{text}.", _words_of_parties(result, divergence))
     return None
 
@@ -149,7 +152,9 @@ def _tell_divergence(result: Result, divergence: Divergence) -> str:
     named = name_parties(sides, result.encounter)
     both = f"Both {named}" if len(sides) == 2 else named
     issue = ISSUE_PHRASES[divergence.issue]
-    told = _PATTERNS[divergence.type].format(both=both, sides=named, issue=issue, more=more)
+    # Where one of the two is only possible, so is that they exclude one another.
+    cannot = "cannot" if divergence.certainty is Certainty.CONFLICT else "may not"
+    told = _PATTERNS[divergence.type].format(both=both, sides=named, issue=issue, more=more, cannot=cannot)
     return told[:1].upper() + told[1:]
 
 

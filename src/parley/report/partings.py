@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from parley.report.parties import name_parties, name_party
+from parley.report.parties import name_parties, name_party, tell_of_parties
 from parley.report.plain_text import on_one_line
 from parley.report.wording import DIVERGENCE_MEANINGS, ISSUE_TITLES
 from parley.vocabulary import Divergence, DivergenceType, Result, Words
 
 # These compare an issuer with itself or a report with what it reports: no divergence between the parties.
 NOT_BETWEEN_PARTIES = frozenset({DivergenceType.REVISION, DivergenceType.AUDIENCE, DivergenceType.RELAY})
+# What these differ in stands in no term of a position: a name, an author, a strength, a circle.
+_TOLD = frozenset({DivergenceType.NAMING, DivergenceType.ORIGIN, DivergenceType.STRENGTH, DivergenceType.BOUND})
 # Below this share of common words, marking the others says nothing.
 _LEAST_SHARED = 0.3
 # Against more versions than these, no word would be left that differs.
@@ -40,7 +42,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """One divergence with its heading and its sides; `omits` says who does not mention the matter."""
+    """One divergence with its heading and its sides.
+
+    `omits` says who does not mention the matter; `difference` in what the sides differ where no term shows it.
+    """
 
     divergence: Divergence
     issue: str
@@ -48,6 +53,7 @@ class Parting:
     relation: str
     sides: tuple[Side, ...]
     omits: str
+    difference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,21 @@ def make_parting(result: Result, divergence: Divergence) -> Parting:
         _tell_relation(divergence, sides),
         sides,
         f"not mentioned by {name_parties(divergence.silent, result.encounter)}" if divergence.silent else "",
+        _tell_difference(result, divergence),
     )
+
+
+def _tell_difference(result: Result, divergence: Divergence) -> str:
+    """Return the reasons of a divergence that no term of its sides shows, with names in the place of ids."""
+    if divergence.type not in _TOLD:
+        return ""
+    told = []
+    for reason in divergence.because:
+        head, colon, rest = on_one_line(reason).partition(": ")
+        named = [s.publisher for s in result.encounter.sources if s.id == head and colon]
+        own = re.sub(r"(?<=\S)\+(?=\S)", " and ", rest if named else f"{head}{colon}{rest}")
+        told.append(f"{on_one_line(named[0])}: {own}" if named else tell_of_parties(own, result.encounter))
+    return "; ".join(told)
 
 
 def _name(result: Result, source_id: str) -> str:

@@ -33,6 +33,7 @@ from parley.vocabulary import (
 )
 
 LONGEST = 7
+TELLING_APART = frozenset({DivergenceType.SCOPE, DivergenceType.QUANTITY, DivergenceType.TIMING})
 _NAMED = 6
 
 
@@ -82,6 +83,7 @@ def _lead_words(cells: Iterable[Cell]) -> tuple[Words, ...]:
 def _tell_omissions(result: Result) -> Iterator[Sentence]:
     """Yield one sentence that says, for each party that alone tells of something, what that is."""
     alone: dict[str, dict[str, Words]] = {}
+    parted = {divergence.issue for divergence in result.comparison.divergences if divergence.type in TELLING_APART}
     titles = {point.id: title_of(point) for point in result.comparison.points}
     for divergence in result.comparison.divergences:
         names = parties_of(result, divergence)
@@ -92,10 +94,12 @@ def _tell_omissions(result: Result) -> Iterator[Sentence]:
             continue
         title = ISSUE_PHRASES[divergence.issue]
         if any(_speaks_of(result, party, divergence.issue) for party in others):
-            # The others speak of the issue, though not of this point: only what sets it apart is told by one alone.
+            # The others speak of the issue, though not of this point: only what sets it apart is told by one alone,
+            # and nothing of an issue on which the accounts part over what is covered, how many, or for how long.
             title = titles.get(divergence.point or "", title)
-            if ":" not in title:
+            if ":" not in title or divergence.issue in parted:
                 continue
+            title = f"{title.replace(': ', ' (', 1)})"
         alone.setdefault(names[0], {}).setdefault(title, divergence.sides[0])
     told = [
         f"nly {name_party(party, result.encounter)} mentions {_enumerate(alone[party])}"

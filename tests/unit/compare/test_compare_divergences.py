@@ -101,6 +101,49 @@ def test_a_denied_demand_is_a_denial_and_a_conflict() -> None:
     assert found[DivergenceType.DENIAL].certainty is Certainty.CONFLICT
 
 
+def test_a_request_of_ones_own_is_denied_only_where_the_two_are_surely_on_one_matter() -> None:
+    denied = say("arda.en", "AA", Act.DENY, 1, quote="ports were never spoken of")
+    asked = say("burland.ru", "BB", Act.PROPOSE, 4, quote="Burland proposed to spare depots")
+    assert DivergenceType.DENIAL not in diverge(denied, asked)
+    told = say("burland.ru", "AA", Act.PROPOSE, 4, quote="Arda proposed to spare depots")
+    assert DivergenceType.DENIAL in diverge(denied, told)
+
+
+def test_what_one_side_asks_for_and_the_other_refuses_is_a_contradiction() -> None:
+    asked = say("arda.en", "AA", Act.DEMAND, 4, scope=("port",))
+    refused = say("burland.ru", "BB", Act.REJECT, -8, scope=("port",))
+    assert diverge(asked, refused)[DivergenceType.CONTRADICTION].certainty is Certainty.CONFLICT
+    told = say("burland.ru", "AA", Act.REJECT, -8, scope=("port",))
+    assert DivergenceType.CONTRADICTION not in diverge(asked, told)
+
+
+@pytest.mark.parametrize("act", [Act.REJECT, Act.THREATEN, Act.SCHEDULE, Act.OBJECT, Act.JUDGE])
+def test_what_binds_nobody_has_no_condition_to_differ_on(act: Act) -> None:
+    on_condition = say("burland.ru", "BB", act, 4, condition="if aid ends")
+    assert DivergenceType.CONDITION not in diverge(on_condition, say("arda.en", "BB", Act.ACCEPT, 6))
+
+
+def test_an_order_of_steps_counts_where_the_steps_are_taken_and_not_where_they_are_demanded() -> None:
+    there = say("burland.ru", "AA+BB", Act.AGREE, 7, scope=("port",))
+    for act, counts in ((Act.AGREE, True), (Act.DEMAND, False)):
+        here = say("arda.en", "AA+BB", act, 7, scope=("port",), quote="only then strikes on ports stop")
+        assert (DivergenceType.TIMING in diverge(here, there)) is counts
+
+
+def test_the_scope_of_the_parties_is_shown_before_that_of_a_third_and_in_words_that_were_found() -> None:
+    third = Source("concern.en", "concern.en.txt", "Concern", SourceKind.READOUT, DAY, ("CC",), "en")
+    doubtful = say("burland.ru", "AA+BB", Act.ORDER, 8, at=40, scope=("depot",), standing=Standing.POSSIBLE)
+    found = diverge(
+        say("arda.en", "AA+BB", Act.AGREE, 7, scope=("depot", "port")),
+        say("burland.ru", "AA+BB", Act.AGREE, 7, scope=("depot",)),
+        doubtful,
+        say("concern.en", "AA+BB", Act.AGREE, 7, scope=("depot", "port", "road")),
+        sources=(*SOURCES, third),
+    )[DivergenceType.SCOPE]
+    assert found.because == ("AA: depot, port", "BB: depot")
+    assert doubtful.id not in {words.position for words in found.sides}
+
+
 def test_what_is_only_possible_never_carries_a_conflict() -> None:
     found = diverge(
         say("arda.en", "AA", Act.DENY, 1, Issue.FORCES_FOREIGN_AID),

@@ -150,6 +150,42 @@ def test_what_was_announced_and_nobody_mentions_is_absent() -> None:
     assert not compare_accounts(announced, unrelated, sources=sources, partial=frozenset({"burland.ru"})).absent
 
 
+def test_a_wider_and_a_narrower_measure_of_two_sources_are_versions_of_one_point() -> None:
+    wide = say("arda.en", "AA+BB", Act.AGREE, 7, scope=("infrastructure",))
+    narrow = say("burland.ru", "BB", Act.ORDER, 8, scope=("energy infrastructure",))
+    point, *others = compare_accounts(wide, narrow).points
+    assert not others
+    assert "objects within one another (1)" in point.because
+
+
+def test_objects_that_share_a_word_are_not_wholly_other_objects() -> None:
+    facilities = say("arda.en", "AA+BB", Act.AGREE, 7, scope=("energy facility",))
+    energy = say("burland.ru", "AA+BB", Act.AGREE, 7, scope=("energy infrastructure",))
+    ports = say("burland.ru", "AA+BB", Act.AGREE, 7, scope=("port",))
+    assert len(compare_accounts(facilities, energy).points) == 1
+    assert len(compare_accounts(facilities, ports).points) == 2
+
+
+def test_a_measure_that_was_tabled_before_is_absent_though_its_issue_is_spoken_of() -> None:
+    sources = (BEFORE, ARDA, BURLAND)
+    tabled = say("before.en", "AA", Act.PROPOSE, 4, Issue.ECONOMY, scope=("gas field",))
+    other = say("arda.en", "BB", Act.DEMAND, 4, Issue.ECONOMY, scope=("tariff",))
+    absent = compare_accounts(tabled, other, sources=sources).absent
+    assert [(a.issue, a.announced_in, a.because[1]) for a in absent] == [
+        (Issue.ECONOMY, "before.en", "no version after it mentions it")
+    ]
+    taken_up = say("burland.ru", "AA", Act.PROPOSE, 4, Issue.ECONOMY, scope=("gas field",))
+    assert not compare_accounts(tabled, other, taken_up, sources=sources).absent
+    refused = say("before.en", "AA", Act.REJECT, -8, Issue.TERRITORY)
+    assert not compare_accounts(refused, other, sources=sources).absent
+
+
+def test_talks_that_are_proposed_with_a_place_are_a_follow_up_and_others_are_not() -> None:
+    placed = say("arda.en", "AA", Act.PROPOSE, 4, Issue.TALKS, place="Lisbon")
+    vague = say("burland.ru", "BB", Act.PROPOSE, 4, Issue.TALKS)
+    assert [(s.source, s.status) for s in compare_accounts(placed, vague).follow_ups] == [("arda.en", "proposed")]
+
+
 def test_a_scheduled_step_is_a_follow_up_with_its_day_and_place() -> None:
     day = date(2031, 5, 9)
     steps = compare_accounts(

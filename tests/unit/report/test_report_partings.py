@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from parley.report.partings import Parting, Side, make_omissions, make_partings, make_retellings, mark_differences
-from parley.vocabulary import Result
+from parley.vocabulary import DivergenceType, Result
 
 
 def differing(parting: Parting, side: Side) -> list[str]:
@@ -45,3 +45,14 @@ def test_words_that_the_other_side_of_the_same_language_lacks_are_marked(small_r
 def test_versions_in_different_languages_are_not_marked_word_by_word(small_result: Result) -> None:
     parting = make_partings(small_result)[0]
     assert not any(differing(parting, side) for side in parting.sides)
+
+
+def test_a_difference_that_no_term_shows_is_told_with_names_for_ids(small_result: Result) -> None:
+    first = small_result.comparison.divergences[0]
+    because = ("ministry.en: the halt is called pause", "AA+BB together, in two versions")
+    named = replace(first, type=DivergenceType.NAMING, because=because)
+    comparison = replace(small_result.comparison, divergences=(named, first))
+    told, scope = make_partings(replace(small_result, comparison=comparison))
+    publisher = small_result.encounter.source("ministry.en").publisher
+    assert told.difference == f"{publisher}: the halt is called pause; Arda and Burland together, in two versions"
+    assert scope.difference == ""

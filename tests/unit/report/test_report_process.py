@@ -16,6 +16,7 @@ from parley.registry import KINDS, load_part
 from parley.report.options import Options
 from parley.report.process_schema import process_schema
 from parley.report.processes._telling import LONGEST, Teller
+from parley.report.processes.html import render_page
 from parley.vocabulary import Act, Process, Result
 
 SCHEMA_FILE = Path(__file__).parents[3] / "docs" / "schema" / "process.schema.json"
@@ -64,7 +65,7 @@ def test_the_text_keeps_to_the_width_of_the_terminal(process: Process, width: in
 
 def test_a_chart_tells_a_screen_reader_what_it_draws(process: Process) -> None:
     page = render("html", process)
-    charts = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    charts = re.findall(r'<svg class="chart" .*?</svg>', page, re.DOTALL)
     assert charts
     for chart in charts:
         assert re.search(r"<title [^>]*>[^<]+: how far each party went</title>", chart)
@@ -79,3 +80,17 @@ def test_the_page_loads_nothing_and_runs_nothing(process: Process) -> None:
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="(?!#)', page)
     assert "default-src 'none'" in html.unescape(page)
+
+
+def test_a_party_has_one_marker_in_every_chart_and_in_its_key(process: Process) -> None:
+    page = render("html", process)
+    signs = re.findall(r'<g class="party (p\d)">[^&]*?</svg> (\w+)</li>', page)
+    names = re.findall(r'<text class="name (p\d)"[^>]*>(\w+)</text>', page)
+    assert signs
+    assert set(names) <= set(signs)
+    assert len({number for number, _ in signs}) == len({party for _, party in signs})
+
+
+def test_on_paper_a_chart_carries_its_own_style(process: Process) -> None:
+    assert "<style>line {" in render_page(process, for_paper=True)
+    assert "<style>line {" not in render_page(process, for_paper=False)

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from parley.report.summary import LONGEST, summarise
-from parley.vocabulary import Comparison, Divergence, DivergenceType, Issue, Nearer, Outlook, Result
+from parley.vocabulary import Certainty, Comparison, Divergence, DivergenceType, Issue, Nearer, Outlook, Result
 
 
 def texts(result: Result) -> list[str]:
@@ -81,3 +83,34 @@ def test_one_account_alone_is_said_to_be_one(small_result: Result) -> None:
         comparison=Comparison((), (), (), (), ()),
     )
     assert texts(result)[0] == "There are no two accounts to compare: only that of Arda was read."
+
+
+@pytest.mark.parametrize(("certainty", "verb"), [(Certainty.CONFLICT, "cannot"), (Certainty.ASYMMETRIC, "may not")])
+def test_only_what_is_surely_a_contradiction_is_said_to_be_one(
+    small_result: Result, certainty: Certainty, verb: str
+) -> None:
+    compared = small_result.comparison
+    contradiction = replace(compared.divergences[0], type=DivergenceType.CONTRADICTION, certainty=certainty)
+    result = replace(small_result, comparison=replace(compared, divergences=(contradiction,)))
+    assert f"What Arda and Burland say of the halt of strikes {verb} both be right." in texts(result)
+
+
+def test_what_the_other_side_tells_otherwise_is_not_also_told_of_one_alone(small_result: Result) -> None:
+    compared = small_result.comparison
+    scope = compared.divergences[0]
+    point = next(point for point in compared.points if point.id == scope.point)
+    titled = replace(point, id="apart", title=f"{point.title}: warehouse")
+    alone = replace(compared.divergences[3], issue=scope.issue, point="apart", sides=scope.sides[:1], silent=("BB",))
+    told = replace(compared, points=(*compared.points, titled), divergences=(scope, alone))
+    assert not any(line.startswith("Only Arda") for line in texts(replace(small_result, comparison=told)))
+    lone = replace(told, divergences=(alone,))
+    assert any("warehouse" in line for line in texts(replace(small_result, comparison=lone)))
+
+
+def test_scopes_and_times_that_both_differ_are_told_one_after_the_other(small_result: Result) -> None:
+    timed = tuple(
+        replace(p, measure=replace(p.measure, days=20)) if p.source == "ministry.en" else p
+        for p in small_result.positions
+    )
+    told = next(text for text in texts(replace(small_result, positions=timed)) if "not of the same things" in text)
+    assert told.endswith("Burland, port; nor of the same time: Arda, 20 days; Burland, 4 May to 3 June.")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from parley.compare.context import AlignedPoint, Context, Version, certainty_of, diverge, sides_of
-from parley.vocabulary import CEASEFIRE_ISSUES, Act, Certainty, Divergence, DivergenceType, Issue, Position
+from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Issue, Position
 
 TYPE = DivergenceType.CONDITION
 
-# An evaluation binds nobody, and a reservation only grows: neither makes a measure depend on anything. Nor does a
-# warning of what will follow, but for a halt of fire: it lasts until the warning comes true.
-NO_MEASURE = frozenset({Act.JUDGE, Act.OBJECT})
+# An evaluation or a warning binds nobody, a reservation or a refusal only grows, and a date that hangs on something is
+# still a date: none of them makes a measure depend on anything.
+NO_MEASURE = frozenset({Act.JUDGE, Act.OBJECT, Act.REJECT, Act.THREATEN, Act.SCHEDULE})
 
 # A date of talks or a charge of breach is no measure that could depend on a condition.
 NO_MEASURE_ISSUES = frozenset({Issue.TALKS, Issue.SUMMIT, Issue.CEASEFIRE_VIOLATIONS})
@@ -62,13 +62,9 @@ def _conditional(matter: AlignedPoint, conditions: list[Position]) -> Divergence
 
 
 def _conditions(version: Version) -> list[Position]:
-    return [position for position in version.positions if position.condition is not None and _is_measure(position)]
-
-
-def _is_measure(position: Position) -> bool:
-    if position.act is Act.THREATEN:
-        return position.issue in CEASEFIRE_ISSUES
-    return position.act not in NO_MEASURE
+    return [
+        position for position in version.positions if position.condition is not None and position.act not in NO_MEASURE
+    ]
 
 
 def _is_shared(matter: AlignedPoint) -> bool:

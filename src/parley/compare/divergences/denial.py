@@ -10,6 +10,8 @@ TYPE = DivergenceType.DENIAL
 
 # What a denial can be a denial of: that it is so, was done, agreed, asked for or put forward.
 DENIABLE = frozenset({Act.AGREE, Act.ACCEPT, Act.ORDER, Act.CONFIRM, Act.DEMAND, Act.PROPOSE, Act.STATE})
+# Whoever asks for something in its own words asserts nothing of it that could be denied.
+ASKED = frozenset({Act.DEMAND, Act.PROPOSE})
 # A denial that is only possible counts where the two are surely on one matter.
 SURELY_ONE = 0.8
 
@@ -32,4 +34,6 @@ def find(context: Context) -> Iterable[Divergence]:
 
 
 def _holds(pair: Pair) -> bool:
+    if pair.other.act in ASKED and set(pair.other.holder) <= set(pair.there.parties):
+        return pair.score > SURELY_ONE
     return is_sure(pair.one) or pair.score > SURELY_ONE

@@ -13,7 +13,7 @@ SHARED = 3
 # "Ready to" is an offer for later, and no authorship of what was agreed.
 READY = 5
 # From this sum on two proposals are the same one.
-SAME_PROPOSAL = 0.5
+SAME_PROPOSAL = 0.8
 MEDIATION = "part:mediation"
 
 # Of talks somebody always proposes something: only of one and the same step the author counts.

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, sides_of
-from parley.compare.pairs import Pair, pair_up
+from parley.compare.context import AlignedPoint, Context, certainty_of, diverge, is_sure, sides_of
+from parley.compare.pairs import Pair, pair_up, put_first
 from parley.compare.scopes import name_relation
 from parley.vocabulary import Act, Certainty, Divergence, DivergenceType, Position
 
@@ -24,7 +24,7 @@ def find(context: Context) -> Iterable[Divergence]:
     where both take the measure up.
     """
     for matter in context.issues:
-        pair = _find_pair(matter)
+        pair = next(iter(put_first(_find_pairs(matter), context.encounter.parties)), None)
         if pair is not None:
             one, other = sorted(
                 ((pair.here, pair.one), (pair.there, pair.other)), key=lambda told: context.rank(told[0].parties)
@@ -41,22 +41,28 @@ def find(context: Context) -> Iterable[Divergence]:
             )
 
 
-def _find_pair(matter: AlignedPoint) -> Pair | None:
+def _find_pairs(matter: AlignedPoint) -> list[Pair]:
+    """Return the pairs whose objects differ, closest relatives first; where there is none, those of which one has none.
+
+    Objects that two versions share in other positions are not held against them.
+    """
     pairs = pair_up(matter, _has_scope, _has_scope)
     same = [pair for pair in pairs if _relation(pair) == "equal"]
     agreed = {(pair.here.parties, pair.there.parties, pair.one.measure.scope) for pair in same}
     agreed |= {(pair.here.parties, pair.there.parties, pair.other.measure.scope) for pair in same}
+    differing = []
     for pair in pairs:
         key = (pair.here.parties, pair.there.parties)
         if {(*key, pair.one.measure.scope), (*key, pair.other.measure.scope)} <= agreed or not pair.are_kin:
             continue
         relation = _relation(pair)
         if relation != "equal" and (relation != "disjoint" or (pair.score > SURELY_ONE and _are_measures(pair))):
-            return pair
-    for pair in pair_up(matter, _has_scope, lambda position: not position.measure.scope):
-        if pair.score > ALMOST_ALIKE and _are_measures(pair):
-            return pair
-    return None
+            differing.append(pair)
+    return differing or [
+        pair
+        for pair in pair_up(matter, _has_scope, lambda position: not position.measure.scope)
+        if pair.score > ALMOST_ALIKE and _are_measures(pair)
+    ]
 
 
 def _has_scope(position: Position) -> bool:
@@ -73,7 +79,7 @@ def _are_measures(pair: Pair) -> bool:
 
 def _scoped(matter: AlignedPoint) -> list[Position]:
     scoped = [position for version in matter.versions for position in version.positions if position.measure.scope]
-    return sorted(scoped, key=lambda position: -position.strength)
+    return sorted(scoped, key=lambda position: (not is_sure(position), -position.strength))
 
 
 def _certainty(pair: Pair) -> Certainty:

@@ -14,7 +14,8 @@ APART = 2
 ON_THE_LADDER = frozenset({Act.DISCUSS, Act.PROPOSE, Act.DEMAND, Act.ACCEPT, Act.AGREE, Act.ORDER})
 TAKEN_UP = frozenset({Act.ACCEPT, Act.AGREE, Act.ORDER})
 HELD_BACK = frozenset({Act.EVADE, Act.OBJECT})
-ANSWERED = frozenset({*TAKEN_UP, *HELD_BACK, Act.REJECT})
+# What one alone agrees to is its undertaking, and no answer to anybody.
+ANSWERED = frozenset({Act.ACCEPT, Act.ORDER, *HELD_BACK, Act.REJECT})
 
 
 def find(context: Context) -> Iterable[Divergence]:
@@ -32,7 +33,11 @@ def find(context: Context) -> Iterable[Divergence]:
                 certainty_of(further, nearer) if refused else Certainty.ASYMMETRIC,
                 matter,
                 sides_of(matter.versions, [further, nearer]),
-                because=(reason, f"{further.source}: {further.strength}", f"{nearer.source}: {nearer.strength}"),
+                because=(
+                    reason,
+                    f"{further.source}: strength {further.strength}",
+                    f"{nearer.source}: strength {nearer.strength}",
+                ),
             )
             break
 

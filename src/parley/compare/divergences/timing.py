@@ -9,9 +9,12 @@ from parley.vocabulary import CEASEFIRE_ISSUES, Act, Certainty, Divergence, Dive
 
 TYPE = DivergenceType.TIMING
 
-FORWARD = frozenset({Act.AGREE, Act.ORDER, Act.ACCEPT, Act.PROPOSE, Act.SCHEDULE, Act.DEMAND})
-# What is evaluated or threatened has no time of its own.
-TIMELESS = frozenset({Act.JUDGE, Act.THREATEN})
+FORWARD = frozenset({Act.AGREE, Act.ORDER, Act.ACCEPT, Act.PROPOSE, Act.SCHEDULE, Act.DEMAND, Act.STATE})
+# Whose order, or going on, is one of steps that are taken or offered; what is demanded or told has its order in words.
+TAKEN = FORWARD - {Act.DEMAND, Act.STATE}
+SEQUENCE = frozenset({"in_order", "renewal"})
+# What is evaluated, threatened or left open has no time of its own.
+TIMELESS = frozenset({Act.JUDGE, Act.THREATEN, Act.EVADE})
 # A time that only one of two gives is a difference where the two are surely on one step; a halt of fire is one step.
 SURELY_ONE = 0.8
 
@@ -53,8 +56,9 @@ def _find_one_sided(matter: AlignedPoint) -> Divergence | None:
 
 def _is_one_sided(pair: Pair, *, is_halt: bool) -> bool:
     here, there = read_times(pair.one), read_times(pair.other)
-    if here.put & ORDERING - there.put:
-        return True
+    alone = here.put & ORDERING - there.put
+    if alone and (pair.one.act in TAKEN or not here.is_dated):
+        return pair.one.act in TAKEN or not alone <= SEQUENCE
     if pair.one.act not in FORWARD or pair.other.act not in FORWARD:
         return False
     if here.is_dated:

@@ -1,21 +1,15 @@
 """The brief as a Word document. Needs the extra `docx`."""
 
-import zipfile
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from io import BytesIO
-from typing import Any
-
-from parley.errors import MissingExtra
 from parley.report.agenda import name_term, order_steps
 from parley.report.marks import Marks
 from parley.report.matrix import Cell, Matrix, make_matrix
 from parley.report.opening import comment_passages, tell_encounter, tell_losses, tell_reading
 from parley.report.options import Options
 from parley.report.parties import name_parties, tell_of_parties
-from parley.report.partings import Parting, make_omissions, make_partings, make_retellings
+from parley.report.partings import Parting, make_omissions, make_partings, make_retellings, mark_differences
 from parley.report.plain_text import on_one_line
 from parley.report.summary import summarise
+from parley.report.word_file import WordFile
 from parley.report.wording import ISSUE_TITLES, NEARER_WORDS, name_window, quoted, tell_reason, title_of
 from parley.vocabulary import Result, Words
 
@@ -24,9 +18,6 @@ SUFFIX = ".docx"
 BINARY = True
 DESCRIPTION = "the brief for a word processor; needs the extra 'docx'"
 
-# Neither the moment of the run nor its user is part of the result.
-_FIXED_AT = datetime(2000, 1, 1, tzinfo=UTC)
-
 
 def render(result: Result, options: Options) -> bytes:
     """Return the brief as a DOCX file, the same bytes for the same result.
@@ -34,57 +25,34 @@ def render(result: Result, options: Options) -> bytes:
     Raises:
         MissingExtra: python-docx is not installed.
     """
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise MissingExtra("docx", "a DOCX report") from error
-    brief = _Brief(result, Document())
+    brief = _Brief(result)
     brief.write(make_matrix(result, options.by))
-    written = BytesIO()
-    brief.file.save(written)
-    return _with_fixed_times(written.getvalue())
-
-
-def _with_fixed_times(content: bytes) -> bytes:
-    """Return the archive with every member's time set to one and the same."""
-    fixed = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
+    return brief.file.save()
 
 
 class _Brief:
     """A Word document being written, section after section."""
 
-    def __init__(self, result: Result, file: Any) -> None:
+    def __init__(self, result: Result) -> None:
         self.result = result
-        self.file = file
+        self.file = WordFile(result.encounter.title, result.version)
         self.marks = Marks(result)
         self.languages = {document.id: document.language for document in result.documents}
         self.year = result.encounter.held_on[0].year
 
     def write(self, matrix: Matrix) -> None:
-        self.properties()
-        self.file.add_heading(on_one_line(self.result.encounter.title), 0)
-        self.file.add_paragraph(tell_encounter(self.result))
-        self.file.add_paragraph(tell_reading(self.result))
-        self.bullets(tell_losses(self.result))
-        self.section("In short", (f"{s.text}{self.all_marks(s.words)}" for s in summarise(self.result)))
+        self.file.paragraph(tell_encounter(self.result))
+        self.file.paragraph(tell_reading(self.result))
+        self.file.bullets(tell_losses(self.result))
+        self.file.section("In short", (f"{s.text}{self.all_marks(s.words)}" for s in summarise(self.result)))
         self.points(matrix)
         self.partings("Where the accounts part", make_partings(self.result))
         for group in make_omissions(self.result):
             told = (f"{p.issue}: {self.said(p.sides[0].words)}" for p in group.partings if p.sides)
-            self.section(f"Not mentioned by {on_one_line(group.silent)}, read whole", told)
+            self.file.section(f"Not mentioned by {on_one_line(group.silent)}, read whole", told)
         self.partings("Retold otherwise", make_retellings(self.result))
         self.lists()
         self.sources()
-
-    def properties(self) -> None:
-        properties = self.file.core_properties
-        properties.title = on_one_line(self.result.encounter.title)[:200]
-        properties.author = f"Parley {self.result.version}"
-        properties.created = properties.modified = _FIXED_AT.replace(tzinfo=None)
 
     def said(self, words: Words) -> str:
         quote = quoted(words.quote, self.languages.get(words.source, ""))
@@ -93,55 +61,80 @@ class _Brief:
     def all_marks(self, words: tuple[Words, ...]) -> str:
         return "".join(f" {mark}" for mark in dict.fromkeys(self.marks.of_words(one) for one in words))
 
-    def bullets(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self.file.add_paragraph(on_one_line(line), style="List Bullet")
-
-    def section(self, title: str, lines: Iterable[str]) -> None:
-        found = list(lines)
-        if found:
-            self.file.add_heading(title, 1)
-            self.bullets(found)
-
     def points(self, matrix: Matrix) -> None:
-        self.file.add_heading("Points", 1)
-        table = self.file.add_table(rows=1, cols=len(matrix.columns) + 1)
-        table.style = "Table Grid"
-        for place, column in zip(table.rows[0].cells[1:], matrix.columns, strict=True):
-            place.text = on_one_line(column.title)
-        for row in (*matrix.rows, *matrix.alone, *matrix.told_elsewhere):
-            places = table.add_row().cells
-            places[0].text = f"{row.number} {title_of(row.point)}"
-            for index, (place, cell) in enumerate(zip(places[1:], row.cells, strict=True)):
-                terms = [f"{term.label}: {on_one_line(term.values[index])}" for term in row.terms if term.values[index]]
-                place.text = "\n".join([self.cell(cell), *(terms if cell.lead else [])])
+        """Write the points of which several columns speak as a table on a page of its own, and the others as a list."""
+        self.file.heading("Points", on_new_page=True)
+        heads = ["Point", *(f"{column.title}" for column in matrix.columns)]
+        self.file.table(
+            heads,
+            (
+                [
+                    (f"{row.number} {title_of(row.point)}",),
+                    *(
+                        (
+                            *self.cell(cell),
+                            *(f"{t.label}: {t.values[at]}" for t in row.terms if t.values[at] and cell.lead),
+                        )
+                        for at, cell in enumerate(row.cells)
+                    ),
+                ]
+                for row in matrix.rows
+            ),
+        )
+        self.file.section(
+            "Points of which one column alone speaks",
+            (
+                f"{row.number} {title_of(row.point)} · {column.title}: {' '.join(self.cell(cell))}"
+                for row in matrix.alone
+                for column, cell in zip(matrix.columns, row.cells, strict=True)
+                if cell.lead
+            ),
+        )
+        self.file.section(
+            "Told by third parties only, or only before the day",
+            (
+                f"{row.number} {title_of(row.point)}"
+                + (f" ({', '.join(row.also_told_by)})" if row.also_told_by else "")
+                for row in matrix.told_elsewhere
+            ),
+        )
 
-    def cell(self, cell: Cell) -> str:
+    def cell(self, cell: Cell) -> tuple[str, ...]:
         if cell.lead is None:
-            return cell.acts
+            return (cell.acts,)
         mark = self.marks.of_position(cell.lead.id, cell.lead.source)
         quote = quoted(cell.lead.quote, self.languages.get(cell.lead.source, ""))
-        return on_one_line(f"{cell.acts} {cell.strength} {mark}") + f"\n{quote}"
+        return (f"{cell.acts} {cell.strength} {mark}", quote)
 
     def partings(self, title: str, partings: tuple[Parting, ...]) -> None:
+        """Write each difference with the words of its sides, those that differ in bold type and underlined."""
         if partings:
-            self.file.add_heading(title, 1)
+            self.file.heading(title)
         for parting in partings:
-            self.file.add_heading(f"{parting.divergence.type} · {parting.issue}", 2)
-            tail = [parting.divergence.certainty.value, parting.meaning, parting.relation, parting.omits]
-            self.file.add_paragraph(on_one_line(" · ".join(part for part in tail if part)))
+            self.file.heading(f"{parting.divergence.type} · {parting.issue}", 2)
+            tail = [
+                parting.divergence.certainty.value,
+                parting.meaning,
+                parting.relation,
+                parting.omits,
+                parting.difference,
+            ]
+            self.file.paragraph(" · ".join(part for part in tail if part))
             for side in parting.sides:
-                line = self.file.add_paragraph(style="List Bullet")
-                line.add_run(side.who + " ").bold = True
-                line.add_run(self.said(side.words))
+                segments = mark_differences(parting, side)
+                opened, closed = quoted("|", side.language).split("|")
+                where = f"({self.marks.of_words(side.words)}, {on_one_line(side.words.source)}:{side.words.span.start})"
+                words = [("new" if s.differs else "", _shown(s.text)) for s in segments]
+                runs = [("bold", f"{side.who} "), ("", opened), *words, ("", f"{closed} {where}")]
+                self.file.runs(runs, "List Bullet")
 
     def lists(self) -> None:
         compared, outlook = self.result.comparison, self.result.outlook
-        self.section(
+        self.file.section(
             "Announced before, in no version after",
             (f"{ISSUE_TITLES[absence.issue]}: {self.said(absence.words)}" for absence in compared.absent),
         )
-        self.section(
+        self.file.section(
             "Follow-ups",
             (
                 f"{name_window(s.on, s.until, self.year) or 'no date given'} · {ISSUE_TITLES[s.issue]}"
@@ -149,7 +142,7 @@ class _Brief:
                 for s in order_steps(self.result)
             ),
         )
-        self.section(
+        self.file.section(
             "Commitments",
             (
                 f"{name_parties(c.by, self.result.encounter)}: {ISSUE_TITLES[c.issue]} · "
@@ -160,7 +153,7 @@ class _Brief:
         )
         stages = (f"stage: {stage.stage}, {stage.level}{self.all_marks(stage.words)}" for stage in outlook.stages)
         conditions = (f"open condition of {c.party}: {self.said(c.words)}" for c in outlook.open_conditions)
-        self.section(
+        self.file.section(
             "Is the ceasefire nearer?",
             (
                 NEARER_WORDS[outlook.nearer],
@@ -170,7 +163,7 @@ class _Brief:
             ),
         )
         comments = comment_passages(self.result)
-        self.section(
+        self.file.section(
             "Commentary, kept apart",
             (f"{source}, {voice}: {quoted(text, self.languages[source])}" for source, voice, text, _ in comments),
         )
@@ -181,4 +174,12 @@ class _Brief:
             f"{d.language} · {d.id} · SHA-256 {d.sha256}"
             for d in self.result.documents
         )
-        self.section("Sources", lines)
+        self.file.section("Sources", lines)
+
+
+def _shown(text: str) -> str:
+    """Return a stretch of words on one line, with the white space at its ends kept as one space."""
+    inside = on_one_line(text)
+    if not inside:
+        return " " if text else ""
+    return f"{' ' if text[:1].isspace() else ''}{inside}{' ' if text[-1:].isspace() else ''}"

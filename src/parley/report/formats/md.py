@@ -102,12 +102,22 @@ class _Page:
             yield f"| {title} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
             for term in row.terms:
                 yield f"| {term.label} | {' | '.join(plain(value) for value in term.values)} |"
+        yield from self.one_column(matrix)
+
+    def one_column(self, matrix: Matrix) -> Iterator[str]:
+        """Yield the points of which one column alone speaks, and those of none, as lists: a table would be empty."""
+        if matrix.alone:
+            yield from ("", "### Points of which one column alone speaks", "")
         for row in matrix.alone:
-            yield f"| {row.number} {plain(title_of(row.point))} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
+            for column, cell in zip(matrix.columns, row.cells, strict=True):
+                if cell.lead is not None:
+                    head = f"{row.number} **{plain(title_of(row.point))}** · {plain(column.title)}"
+                    yield f"- {head}: {self.cell(cell).replace('<br>', ' ')}"
+        if matrix.told_elsewhere:
+            yield from ("", "### Told by third parties only, or only before the day", "")
         for row in matrix.told_elsewhere:
             told = f" ({plain(', '.join(row.also_told_by))})" if row.also_told_by else ""
-            title = f"{row.number} {plain(title_of(row.point))}{told}"
-            yield f"| {title} | {' | '.join(self.cell(cell) for cell in row.cells)} |"
+            yield f"- {row.number} {plain(title_of(row.point))}{told}"
 
     def cell(self, cell: Cell) -> str:
         if cell.lead is None:
@@ -121,7 +131,7 @@ class _Page:
             return
         yield f"## {title} ({len(partings)})"
         for parting in partings:
-            tail = [parting.divergence.certainty.value, parting.relation, parting.omits]
+            tail = [parting.divergence.certainty.value, parting.relation, parting.omits, parting.difference]
             yield ""
             yield f"### {parting.divergence.type} · {parting.issue}"
             yield ""

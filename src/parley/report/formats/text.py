@@ -215,7 +215,7 @@ class _Page(TerminalPage):
         for number, parting in enumerate(partings):
             divergence = parting.divergence
             head = shown(f"{divergence.type} · {parting.issue}", style="bold")
-            tail = [divergence.certainty.value, parting.relation, parting.omits]
+            tail = [divergence.certainty.value, parting.relation, parting.omits, parting.difference]
             self.say(head.append(show_hidden(f" · {' · '.join(part for part in tail if part)}"), style="not bold"))
             for words, also in self._sides(parting, in_full=number < _IN_FULL):
                 self._said(words)

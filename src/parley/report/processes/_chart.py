@@ -1,6 +1,7 @@
 """The chart of a process: for each issue a small one, how far each party went from round to round, as SVG."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -18,8 +19,11 @@ _DASHES = ("", "6 3", "2 3", "9 3 2 3", "1 4", "12 4")
 _SPREAD = 3.0
 
 
-def draw_issue(teller: Teller, issue: Issue, courses: Sequence[Course]) -> Markup:
-    """Return the chart of one issue as an SVG element with a title and a description for a screen reader."""
+def draw_issue(teller: Teller, issue: Issue, courses: Sequence[Course], *, style: str = "") -> Markup:
+    """Return the chart of one issue as an SVG element with a title and a description for a screen reader.
+
+    `style` goes into the element, for paper, where that of the page does not reach it.
+    """
     rounds = teller.process.rounds
     strengths = [stand.strength for course in courses for stand in course.stands if stand.strength is not None]
     lowest = _LOWEST if min(strengths, default=0) < 0 else _LOWEST_WITHOUT_REFUSAL
@@ -31,10 +35,12 @@ def draw_issue(teller: Teller, issue: Issue, courses: Sequence[Course]) -> Marku
         Markup('<title id="t-{}">{}</title><desc id="d-{}">{}</desc>').format(
             issue.value, title, issue.value, " ".join(_describe(teller, courses))
         ),
+        *([Markup("<style>{}</style>").format(Markup(style))] if style else []),
         *_grid(rounds, lowest),
     ]
     ends: list[tuple[float, int, str]] = []
-    for number, course in enumerate(courses):
+    for course in courses:
+        number = _number(teller, course)
         points = [
             (_x(stand.round, rounds), _y(stand.strength, lowest) + _nudge(number), stand)
             for stand in course.stands
@@ -46,6 +52,22 @@ def draw_issue(teller: Teller, issue: Issue, courses: Sequence[Course]) -> Marku
         ends.append((points[-1][1], number, teller.title(course.party)))
     parts += _labels(ends)
     return Markup("").join([*parts, Markup("</svg>")])
+
+
+def draw_key(teller: Teller, courses: Sequence[Course]) -> list[dict[str, Any]]:
+    """Return each party's marker and name: what a narrow window shows under a chart whose names it cannot hold."""
+    sign = Markup('<svg class="chart sign" viewBox="-8 -8 16 16" aria-hidden="true"><g class="party p{}">{}</g></svg>')
+    drawn = [course for course in courses if any(stand.strength is not None for stand in course.stands)]
+    numbers = [_number(teller, course) % len(_DASHES) for course in drawn]
+    return [
+        {"marker": sign.format(number, _marker(number, 0, 0)), "party": teller.title(course.party)}
+        for number, course in zip(numbers, drawn, strict=True)
+    ]
+
+
+def _number(teller: Teller, course: Course) -> int:
+    """Return a party's number, the same in every chart of the process."""
+    return list(dict.fromkeys(one.party for one in teller.process.courses)).index(course.party)
 
 
 def _describe(teller: Teller, courses: Sequence[Course]) -> Iterator[str]:

@@ -56,6 +56,8 @@ STEP_STATUSES: dict[str, str] = {
     "cancelled": "called off",
     "untold": "not heard of again",
 }
+# What changed, in words, where its short name says too little.
+_CHANGES = {"on": "what it covers", "from": "its start", "until": "its end", "length": "its length"}
 _NAMED = 4
 _MOVED = (Movement.FURTHER, Movement.BACK)
 
@@ -203,7 +205,7 @@ class Teller:
 
     def tell_changes(self, stand: Stand) -> str:
         """Return what changed since a party's last stand, besides its strength, which the sign tells."""
-        return ", ".join(name for name in stand.changed if name != "strength")
+        return ", ".join(_CHANGES.get(name, name) for name in stand.changed if name != "strength")
 
     def tell_terms(self, stand: Stand) -> list[tuple[str, str]]:
         """Return what a stand settles, by label."""

@@ -191,6 +191,7 @@ class View:
             "issue_id": divergence.issue.value,
             "relation": parting.relation,
             "omits": parting.omits,
+            "difference": parting.difference,
             "party_ids": show_hidden(" ".join({p: None for side in parting.sides for p in side.parties})),
             "sides": sides,
             "features": [(on_one_line(name), f"{weight:+.2f}") for name, weight in divergence.features],

@@ -10,7 +10,7 @@ from parley.report.formats.html import allow_only, show_hidden_in_text
 from parley.report.opening import tell_losses
 from parley.report.options import Options
 from parley.report.plain_text import on_one_line, show_hidden
-from parley.report.processes._chart import draw_issue
+from parley.report.processes._chart import draw_issue, draw_key
 from parley.report.processes._telling import MEANINGS, SIGNS, STEP_STATUSES, Teller, tell_issues
 from parley.report.summary import summarise
 from parley.report.wording import ISSUE_TITLES, and_list, name_day
@@ -25,7 +25,13 @@ DESCRIPTION = "one page to read, send and print, with a chart for each issue"
 def render(process: Process, options: Options) -> str:
     """Return the process as one HTML page; no script is in it."""
     del options
-    view = _View(process)
+    return render_page(process, for_paper=False)
+
+
+def render_page(process: Process, *, for_paper: bool, note: str = "") -> str:
+    """Return the process as HTML; on paper its charts carry their own style. `note` stands with what was not read."""
+    view = _View(process, style=_file(__package__, "chart_paper.css") if for_paper else "").make()
+    view["losses"] += [note] if note else []
     style = _file("parley.report.formats.html", "brief.css") + _file(__package__, "process.css")
     environment = Environment(
         loader=FunctionLoader(lambda name: _file(__package__, name)),
@@ -36,7 +42,7 @@ def render(process: Process, options: Options) -> str:
         lstrip_blocks=True,
     )
     page = environment.get_template("process.html.j2")
-    return page.render(**view.make(), style=Markup(style), policy=allow_only(style, ""))
+    return page.render(**view, style=Markup(style), policy=allow_only(style, ""))
 
 
 def _file(package: str, name: str) -> str:
@@ -46,8 +52,9 @@ def _file(package: str, name: str) -> str:
 class _View:
     """Makes the template's variables."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, *, style: str) -> None:
         self.process = process
+        self.style = style
         self.teller = Teller(process)
         self.year = process.rounds[-1].day.year
 
@@ -90,7 +97,8 @@ class _View:
         return {
             "id": issue.value,
             "title": ISSUE_TITLES[issue],
-            "chart": draw_issue(self.teller, issue, courses),
+            "chart": draw_issue(self.teller, issue, courses, style=self.style),
+            "key": draw_key(self.teller, courses),
             "rows": [self.row(course) for course in courses],
         }
 
