@@ -82,7 +82,12 @@ def _fold_characters(source: str) -> tuple[list[str], "array[int]", "array[int]"
 def _inner_spaces(source: str) -> frozenset[int]:
     if not any(mark in source for mark in "«‹»›"):
         return frozenset()
-    found = (match.span(1 if match.group(1) else 2) for match in _SPACE_IN_GUILLEMETS.finditer(source))
+    found = [
+        match.span(1 if match.group(1) else 2)
+        for match in _SPACE_IN_GUILLEMETS.finditer(source)
+        # Behind a letter with its accent apart the mark closes, as it does behind a letter.
+        if not (match.group(1) and match.start() and unicodedata.category(source[match.start() - 1]).startswith("M"))
+    ]
     return frozenset(at for start, end in found for at in range(start, end))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import parley
@@ -252,6 +252,7 @@ def test_what_is_found_has_the_same_letters_digits_and_marks_as_the_quote(quote:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("À« 0")
 def test_folding_keeps_a_place_for_every_character(text: str) -> None:
     folded = fold(text)
     assert len(folded.text) == len(folded.starts) == len(folded.ends)
