@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 from fitting import Chain, Row, fit_chains, fit_classes, fit_ranking
+from worked_texts import read_worked_texts
 
 from parley import __version__
 from parley.acquire.documents import Acquired, acquire
@@ -44,6 +45,8 @@ _SETTINGS = tomllib.loads((HERE / "held_out.toml").read_text(encoding="utf-8"))
 HELD_OUT = set(_SETTINGS["folders"])
 LEVELLED_ON = set(_SETTINGS["levelled_on"])
 CONFLICTS: dict[str, list[str]] = _SETTINGS["conflicts"]
+# What the worked texts are called where cases go by their names.
+WORKED = "worked texts"
 FOUND_PRECISION = 0.8
 # Most positions have no scope. So many in ten of them are learned from, by where they stand: with all of them, too few
 # scopes would come out whole.
@@ -63,24 +66,27 @@ PULL = {
 }
 
 
-class Example:
-    """One source of a case: its draft, and the expected positions with their units."""
+# A position as `expected.json` has it, and where its words begin.
+Placed = tuple[int, dict[str, Any]]
 
-    def __init__(self, folder: Path, draft: Draft, siblings: Sequence[Draft], expected: list[dict]) -> None:
-        self.folder = folder
-        self.case = folder.name
+
+class Example:
+    """One source of a case, or a worked text: its draft, and the expected positions with their units.
+
+    `placed` has where each position's words begin, negative where they do not stand in the text.
+    """
+
+    def __init__(self, case: str, draft: Draft, siblings: Sequence[Draft], placed: Sequence[Placed]) -> None:
+        self.case = case
         self.siblings = siblings
         self.draft = draft
-        self.expected = expected
-        text = draft.document.text
-        found = []
-        for position in expected:
-            at = text.find(position["quote"])
-            unit = unit_of_span(draft, at, at + len(position["quote"])) if at >= 0 else None
-            if unit is not None:
-                found.append((at, unit, position))
-        found.sort(key=lambda item: item[0])
-        self.units = [(unit, position) for _, unit, position in found]
+        self.expected = [position for _, position in placed]
+        units = [
+            (unit_of_span(draft, at, at + len(position["quote"])), position)
+            for at, position in sorted(placed, key=lambda item: item[0])
+            if at >= 0
+        ]
+        self.units = [(unit, position) for unit, position in units if unit is not None]
 
     def labels(self) -> list[str]:
         """B, I or O for each passage, by the quote that covers most of it."""
@@ -115,7 +121,17 @@ def load_examples(folders: Iterable[Path]) -> list[Example]:
         drafts = [cut_document(document, acquired.encounter) for document in acquired.documents]
         for draft in drafts:
             own = [p for p in expected if p["source"] == draft.document.id]
-            examples.append(Example(folder, draft, drafts, own))
+            placed = [(draft.document.text.find(p["quote"]), p) for p in own]
+            examples.append(Example(folder.name, draft, drafts, placed))
+    return examples
+
+
+def load_worked_texts() -> list[Example]:
+    """Cut the worked texts into passages; each is an encounter of its own."""
+    examples = []
+    for text in read_worked_texts(HERE / "texts"):
+        draft = cut_document(text.document, text.encounter)
+        examples.append(Example(WORKED, draft, [draft], text.positions))
     return examples
 
 
@@ -153,7 +169,9 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
         strength[f"{act.value}:{typical[act.value]}|act:{act.value}"] = 1.0
     rare = rare_terms(examples)
     issue_chains = [issue_chain(example) for example in examples]
-    issue_chains += [issue_chain(example, without=rare[conflict_of(example.case)]) for example in examples]
+    issue_chains += [
+        issue_chain(example, without=rare[conflict_of(example.case)]) for example in examples if example.case != WORKED
+    ]
     issue, bond = fit_chains(issue_chains, PULL["issue"], PULL["bond"])
     return {
         "boundary": fit_classes(boundary_rows, boundary_labels, PULL["boundary"]),
@@ -224,7 +242,7 @@ def rare_terms(examples: Sequence[Example]) -> dict[str, set[Hashable]]:
     """
     seen: dict[Hashable, set[str]] = defaultdict(set)
     for example in examples:
-        for sentence in example.draft.sentences:
+        for sentence in example.draft.sentences if example.case != WORKED else ():
             for mark in sentence.marks:
                 if mark.label.file == "issues":
                     seen[term_of(sentence, mark)].add(conflict_of(example.case))
@@ -317,20 +335,26 @@ def read_and_compare(acquired: Acquired, reader: GrammarReader) -> Result:
     )
 
 
-def learn_left_out(examples: Sequence[Example]) -> dict[str, GrammarReader]:
-    """Return, for each conflict, a reader with weights learned without it: conflicts are left out in turns."""
+def learn_left_out(examples: Sequence[Example], worked: Sequence[Example]) -> dict[str, GrammarReader]:
+    """Return, for each conflict, a reader with weights learned without it: conflicts are left out in turns.
+
+    The worked texts are learned from in every turn.
+    """
     conflicts = sorted({conflict_of(example.case) for example in examples})
     readers: dict[str, GrammarReader] = {}
     for start in range(min(FOLDS, len(conflicts))):
         aside = conflicts[start::FOLDS]
-        reader = GrammarReader(make_models(train([e for e in examples if conflict_of(e.case) not in aside])))
+        others = [example for example in examples if conflict_of(example.case) not in aside]
+        reader = GrammarReader(make_models(train([*others, *worked])))
         readers |= dict.fromkeys(aside, reader)
     return readers
 
 
-def cross_validate(examples: list[Example]) -> tuple[dict[str, Any], list[tuple[Row, bool]]]:
+def cross_validate(
+    folders: Sequence[Path], examples: Sequence[Example], worked: Sequence[Example]
+) -> tuple[dict[str, Any], list[tuple[Row, bool]]]:
     """Score every conflict with weights learned on the others; return the report, and the rows for calibration."""
-    readers = learn_left_out(examples)
+    readers = learn_left_out(examples, worked)
     calibration: list[tuple[Row, bool]] = []
     for example in examples:
         calibration += calibration_rows(example, readers[conflict_of(example.case)])
@@ -342,7 +366,6 @@ def cross_validate(examples: list[Example]) -> tuple[dict[str, Any], list[tuple[
     def make_result(folder: Path) -> Result:
         return read_and_compare(acquire(folder), readers[conflict_of(folder.name)])
 
-    folders = sorted({e.folder for e in examples})
     return evaluate_cases(folders, make_result=make_result), calibration
 
 
@@ -416,11 +439,12 @@ def main() -> None:
     parser.add_argument("cases", type=Path, nargs="+", help="folders of cases")
     parser.add_argument("--write", action="store_true", help="store the weights learned on all the cases")
     arguments = parser.parse_args()
-    examples = load_examples(find_folders(arguments.cases))
-    report, calibration = cross_validate(examples)
+    folders, worked = find_folders(arguments.cases), load_worked_texts()
+    examples = load_examples(folders)
+    report, calibration = cross_validate(folders, examples, worked)
     print(render_table(report), flush=True)
     if arguments.write:
-        weights = train(examples)
+        weights = train([*examples, *worked])
         weights["confidence"], weights["standing"] = calibrate(calibration)
         aside = [file.parent for root in arguments.cases for file in sorted(root.glob("*/expected.json"))]
         level_confidence(weights, load_examples(folder for folder in aside if folder.name in LEVELLED_ON))

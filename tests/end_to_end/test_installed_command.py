@@ -213,7 +213,7 @@ def test_a_process_is_written_as_a_page_and_an_unknown_format_names_the_known_on
     assert "<svg" in page.read_text(encoding="utf-8")
     refused = parley("compare", process, "--format", "ics")
     assert refused.returncode == 2
-    assert "html, json, md, text" in refused.stderr
+    assert "docx, html, json, md, pdf, text" in refused.stderr
 
 
 def test_a_circle_of_rounds_is_refused_with_what_to_correct(process: Path) -> None:

@@ -5,6 +5,7 @@ from parley.attribute.readers.grammar.features import cross, mark_features, ment
 from parley.attribute.readers.grammar.language import load_language
 from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.units import Unit
+from parley.attribute.readers.grammar.words import load_words
 from parley.vocabulary import Document
 
 
@@ -33,6 +34,8 @@ def act_features(unit: Unit, document: Document) -> dict[str, float]:
                 found["earlier.m:" + mark.label.key] = 1.0
     found.update(place_features(unit.head, document))
     found.update(day_features(unit, document))
+    for act, share in load_words(unit.head.sentence.language).acts.shares(unit.beginnings()).items():
+        found["words:" + act] = share
     if document.text[unit.head.sentence.end - 1] in "?？":
         found["question"] = 1.0
     found["bias"] = 1.0

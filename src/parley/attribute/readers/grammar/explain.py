@@ -11,6 +11,7 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.reader import GrammarReader
 from parley.attribute.readers.grammar.sentences import Sentence
 from parley.attribute.readers.grammar.units import Unit, make_unit
+from parley.attribute.readers.grammar.words import beginnings, load_words
 from parley.errors import InputError
 from parley.vocabulary import Document, Encounter, Position
 
@@ -79,8 +80,8 @@ def _sentences_at(draft: Draft, document: Document, offset: int | None) -> list[
 def _explain_sentence(account: Account, number: int) -> Iterator[str]:
     """Yield the lines on one sentence.
 
-    1. its words; 2. its marks; 3. its segments and whether each begins a position; 4. each position, with its reasons;
-    5. where there is none: what the likeliest segment would have been.
+    1. its words; 2. its marks, and what its words speak for; 3. its segments and whether each begins a position;
+    4. each position, with its reasons; 5. where there is none: what the likeliest segment would have been.
     """
     draft = account.draft
     sentence, text = draft.sentences[number], draft.document.text
@@ -90,6 +91,7 @@ def _explain_sentence(account: Account, number: int) -> Iterator[str]:
     yield "  marks" if sentence.marks else "  marks: none, no word of the language data stands here"
     for mark in sentence.marks:
         yield from _show_mark(mark, sentence, text)
+    yield from _show_words(sentence)
     yield "  segments: B begins a position, I goes on with it, O is outside"
     passages = [passage for passage in draft.passages if passage.sentence_index == number]
     for passage in passages:
@@ -111,6 +113,17 @@ def _show_mark(mark: Match, sentence: Sentence, text: str) -> Iterator[str]:
         yield " " * (4 + _WORDS_COLUMN) + f" = {named}"
     else:
         yield f"    {words}{' ' * (_WORDS_COLUMN - _width(words))} = {named}"
+
+
+def _show_words(sentence: Sentence) -> Iterator[str]:
+    """Say which issues and acts the sentence's words speak for, by the counts of the phrasebook."""
+    words, entries = load_words(sentence.language), beginnings(sentence.tokens, sentence.marks)
+    for name, counts in (("issues", words.issues), ("acts", words.acts)):
+        shares = sorted(counts.shares(entries).items(), key=lambda item: (-item[1], item[0]))
+        if shares:
+            yield from _fold(
+                f"words speak for {name}: {', '.join(f'{label}{_HELD}{share:.2f}' for label, share in shares)}", 2
+            )
 
 
 def _explain_passage(passage: Passage, account: Account) -> Iterator[str]:

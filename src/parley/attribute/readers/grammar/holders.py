@@ -95,11 +95,13 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
     if subjects:
         vote(subjects[-1][1], "inside.subject", f"inside.subject.{subjects[-1][0].how}")
         vote(subjects[0][1], "inside.first_subject")
+    own_subject = tuple(sorted(set(subjects[-1][1]))) if subjects else ()
     for group, names in _together(inside):
         vote(group, *names)
     if any(m.how == "joint" for m, _ in (*inside, *before)) and len(others) > 1 and speaking:
         vote(others, "others&joint")
     _describe(found, unit, speaking, everyone, bool(inside), bool(before))
+    _tell_subject(found, unit, own_subject, speaking)
     _cross_kind(found, context, outside=bool(speaking) and not set(speaking) & set(everyone))
     return [Candidate(parties, found[parties]) for parties in sorted(found)]
 
@@ -160,6 +162,27 @@ def _describe(
             row[f"is.{relation}&{act}"] = 1.0
         for flag in flags:
             row[f"is.{relation}&{flag}"] = 1.0
+
+
+def _tell_subject(
+    found: dict[tuple[str, ...], dict[str, float]], unit: Unit, subject: tuple[str, ...], speaking: tuple[str, ...]
+) -> None:
+    """Mark who is the subject of the unit's verb and who only tells of it.
+
+    "A's envoy said that B had refused" is B's position; "A's envoy said that B should withdraw" is A's.
+    """
+    if not subject:
+        return
+    verb = next((m.label.key for m in unit.marks if m.label.file == "acts" and "." not in m.label.key), "none")
+    modal = any(m.label.file == "marks" and m.label.key in _MODAL for m in unit.marks)
+    for parties, row in found.items():
+        is_subject, is_speaking = set(subject) <= set(parties), parties == tuple(sorted(set(speaking)))
+        name = f"is.{'subject' if is_subject else 'another'}&{'tells' if is_speaking else 'told'}"
+        row[name] = 1.0
+        row[f"{name}&{'modal' if modal else verb}"] = 1.0
+
+
+_MODAL = {"obligation", "possibility", "conditional_mood"}
 
 
 # What weighs otherwise in a treaty than in a tweet.

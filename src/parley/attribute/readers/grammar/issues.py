@@ -11,23 +11,30 @@ from typing import NamedTuple
 from parley.attribute.readers.grammar.language import load_language, sentence_language
 from parley.attribute.readers.grammar.passages import Draft
 from parley.attribute.readers.grammar.patterns import Match
+from parley.attribute.readers.grammar.sentences import Sentence
 from parley.attribute.readers.grammar.tokens import tokenize
 from parley.attribute.readers.grammar.units import Unit
+from parley.attribute.readers.grammar.words import beginnings, load_words
 from parley.vocabulary import Issue
 
-# A strong term says the issue by itself, a likely one more often than not, a weak one only adds to others.
-TIERS = ("strong", "likely", "weak")
+# A strong term says the issue by itself, a likely one more often than not, a weak one only adds to others. Words that
+# are no terms of any list speak for issues too: as the phrasebook has them.
+LISTED = ("strong", "likely", "weak")
+TIERS = (*LISTED, "words")
 # The tiers that name an issue, and how much a term of each tier counts where texts are added up.
 SAYING = ("strong", "likely")
-_SHARE = {"strong": 1.0, "likely": 0.6, "weak": 0.3}
+_SHARE = {"strong": 1.0, "likely": 0.6, "weak": 0.3, "words": 0.5}
 ISSUES = tuple(issue.value for issue in Issue)
 Evidence = dict[str, dict[str, float]]
 # A sentence further back than this adds next to nothing, and a text without paragraphs must not cost its square.
 _FAR_BACK = 10
 
 
-def gather_evidence(marks: Iterable[Match]) -> Evidence:
-    """Return, for each tier of terms, how much each issue is spoken of; a term shared by issues is shared out."""
+def gather_evidence(marks: Iterable[Match], entries: frozenset[str] = frozenset(), language: str = "") -> Evidence:
+    """Return, for each tier, how much each issue is spoken of; a term shared by issues is shared out.
+
+    `entries` are beginnings of words, as the counts of words of their `language` have them.
+    """
     sharing: dict[tuple[int, int, str], list[str]] = defaultdict(list)
     for mark in marks:
         if mark.label.file == "issues":
@@ -37,20 +44,32 @@ def gather_evidence(marks: Iterable[Match]) -> Evidence:
     for (_, _, part), issues in sharing.items():
         for issue in issues:
             evidence[part][issue] += 1 / len(issues)
+    if entries:
+        evidence["words"].update(load_words(language).issues.shares(entries))
     return evidence
+
+
+def sentence_evidence(sentence: Sentence) -> Evidence:
+    """Return what a sentence speaks of."""
+    return gather_evidence(sentence.marks, beginnings(sentence.tokens, sentence.marks), sentence.language)
+
+
+def unit_evidence(unit: Unit) -> Evidence:
+    """Return what a unit speaks of."""
+    return gather_evidence(unit.marks, unit.beginnings(), unit.head.sentence.language)
 
 
 class Topics:
     """Evidence over a document: by sentence, by paragraph, in the title and as a whole."""
 
     def __init__(self, draft: Draft, siblings: Sequence[Draft] = ()) -> None:
-        self.sentences = [gather_evidence(sentence.marks) for sentence in draft.sentences]
+        self.sentences = [sentence_evidence(sentence) for sentence in draft.sentences]
         self._paragraph_of = [sentence.paragraph for sentence in draft.sentences]
         self.title = self.sentences[0] if self.sentences else gather_evidence(())
         self.whole = _shares(self.sentences)
-        self.occasion = gather_evidence(mark_words(f"{draft.encounter.title}. {draft.encounter.channel}", draft))
+        self.occasion = words_evidence(f"{draft.encounter.title}. {draft.encounter.channel}", draft)
         others = [
-            gather_evidence(sentence.marks) for other in siblings if other is not draft for sentence in other.sentences
+            sentence_evidence(sentence) for other in siblings if other is not draft for sentence in other.sentences
         ]
         self.encounter = _shares(others)
         self.whole_ranks = _ranks(self.whole)
@@ -91,10 +110,12 @@ def _shares(sentences: Iterable[Evidence]) -> dict[str, float]:
     return {issue: amounts[issue] / total for issue in ISSUES}
 
 
-def mark_words(words: str, draft: Draft) -> list[Match]:
-    """Return the marks on words from the encounter's file, read in their own language."""
+def words_evidence(words: str, draft: Draft) -> Evidence:
+    """Return what words from the encounter's file speak of, read in their own language."""
     language = load_language(sentence_language(words, draft.document.language))
-    return language.patterns.find(tokenize(words))
+    tokens = tokenize(words)
+    marks = language.patterns.find(tokens)
+    return gather_evidence(marks, beginnings(tokens, marks), language.code)
 
 
 def _ranks(shares: dict[str, float]) -> dict[str, int]:
@@ -105,7 +126,7 @@ def _ranks(shares: dict[str, float]) -> dict[str, int]:
 def speech_of(unit: Unit) -> str:
     """Return how plainly a unit speaks of any issue: the highest tier of its terms, or `mute`."""
     tiers = {m.label.key.split(":")[1] for m in unit.marks if m.label.file == "issues"}
-    return next((tier for tier in TIERS if tier in tiers), "mute")
+    return next((tier for tier in LISTED if tier in tiers), "mute")
 
 
 class _Surroundings(NamedTuple):
@@ -119,10 +140,12 @@ class _Surroundings(NamedTuple):
     order: dict[str, list[str]]
     topics: Topics
 
-    def spoken_of(self) -> set[str]:
-        """Return the issues of which anything here speaks: most are spoken of by nothing, and have nothing to add."""
-        named = (self.own, self.sentence, self.topics.title, self.topics.occasion, *(e for _, e in self.neighbours))
-        return {issue for evidence in named for tier in TIERS for issue in evidence[tier]}
+    def spoken_of(self, tier: str) -> set[str]:
+        """Return the issues of which terms of one tier speak, here or beside: most issues have nothing to add."""
+        spoken = {*self.own[tier], *self.sentence[tier], *self.topics.title[tier], *self.topics.occasion[tier]}
+        for _, evidence in self.neighbours:
+            spoken.update(evidence[tier])
+        return spoken
 
 
 def _look_around(unit: Unit, topics: Topics) -> _Surroundings:
@@ -130,13 +153,15 @@ def _look_around(unit: Unit, topics: Topics) -> _Surroundings:
     around = {"last": topics.before(number, 1), "second": topics.before(number, 2), "next": topics.after(number)}
     if unit.head.after_question:
         around["question"] = around["last"]
+    own = unit_evidence(unit)
     order = {
         tier: [m.label.key.split(":")[0] for m in unit.marks if m.label.file == "issues" and m.label.key.endswith(tier)]
-        for tier in TIERS
+        for tier in LISTED
     }
+    order["words"] = sorted(own["words"], key=lambda issue: (-own["words"][issue], issue))
     return _Surroundings(
         speech_of(unit),
-        gather_evidence(unit.marks),
+        own,
         topics.sentences[number],
         [(name, evidence) for name, evidence in around.items() if evidence is not None],
         topics.paragraph_before(number),
@@ -150,13 +175,15 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
     here = _look_around(unit, topics)
     context = _context_names(unit)
     referring = any(m.label.file == "marks" and m.label.key in _REFERRING for m in unit.marks)
-    spoken_of = here.spoken_of()
+    spoken_of = [(tier, here.spoken_of(tier)) for tier in TIERS]
+    names = (here.state, f"referring.{here.state}") if referring else (here.state,)
     rows = {}
     for issue in ISSUES:
         row: dict[str, float] = {}
-        for tier in TIERS if issue in spoken_of else ():
-            _add_tier(row, issue, tier, here)
-        _add_text(row, issue, here, referring=referring)
+        for tier, spoken in spoken_of:
+            if issue in spoken:
+                _add_tier(row, issue, tier, here)
+        _add_text(row, issue, here, names)
         row[f"{here.state}:{issue}"] = 1.0
         for name in context:
             row[f"{name}:{issue}"] = 1.0
@@ -184,14 +211,17 @@ def _add_tier(row: dict[str, float], issue: str, tier: str, here: _Surroundings)
             row[f"{here.state}.{name}_{tier}"] = min(1.0, value)
 
 
-def _add_text(row: dict[str, float], issue: str, here: _Surroundings, *, referring: bool) -> None:
+def _add_text(row: dict[str, float], issue: str, here: _Surroundings, names: Iterable[str]) -> None:
     """Add how much the paragraph, the text and the encounter's other texts speak of an issue."""
     state, topics = here.state, here.topics
-    paragraph = min(1.5, here.paragraph.get(issue, 0.0))
-    for name in (state, f"referring.{state}") if referring else (state,):
-        _add(row, f"{name}.paragraph", paragraph)
-        _add(row, f"{name}.whole", topics.whole[issue])
-        _add(row, f"{name}.encounter", topics.encounter[issue])
+    paragraph, whole, encounter = here.paragraph.get(issue, 0.0), topics.whole[issue], topics.encounter[issue]
+    for name in names:
+        if paragraph:
+            row[f"{name}.paragraph"] = min(1.5, paragraph)
+        if whole:
+            row[f"{name}.whole"] = whole
+        if encounter:
+            row[f"{name}.encounter"] = encounter
     row[f"{state}.whole_rank_{_step(topics.whole_ranks.get(issue, 32))}"] = 1.0
     row[f"{state}.encounter_rank_{_step(topics.encounter_ranks.get(issue, 32))}"] = 1.0
 

@@ -10,6 +10,8 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.tokens import Token
 
 _DAYS_OF_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
+# A number between these is the number of a year.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS_OF_UNIT = {"month": 1, "year": 12}
 
 
@@ -124,7 +126,9 @@ class LengthReader:
         return "within" if self._word(length.first - 1, "within") or self._word(length.last, "within") else "for"
 
     def _is_calendar(self, at: int, unit: Match, value: float) -> bool:
-        """In a script without spaces "3月", "2025年" and "18日" are dates, "为期18日" is a length."""
+        """Whether it is a date: "в 2022 году"; in a script without spaces "3月" and "18日", but not "为期18日"."""
+        if unit.label.key == "year" and _FIRST_YEAR <= value <= _LAST_YEAR:
+            return True
         form = self._tokens[unit.first].form
         if form in {"月", "年"}:
             return self._han and self._tokens[at].form[0].isdigit()
@@ -140,7 +144,7 @@ class LengthReader:
                 continue
             value, end = number
             in_figures = self._tokens[at].form[0].isdigit()
-            if not (1900 <= value <= 2100 and end == at + 1 and in_figures):
+            if not (_FIRST_YEAR <= value <= _LAST_YEAR and end == at + 1 and in_figures):
                 found.append(Figure(at, end, value, in_figures))
         return found
 

@@ -1,5 +1,6 @@
 """Marks of a sentence → mentions: the parties that words name, by name, by role or by pronoun."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ RELATING = frozenset({"oblique", "agent", "accompanied"})
 _NAMELESS_ROLES = {"leader", "minister", "official", "government"}
 # How many words may stand between a name and the role beside it: "Foreign Minister Sergei X".
 _NEAR = 3
+# "By the words of the envoy, Ecuador …": a role before such a mark is somebody else's.
+_PARTS = re.compile(r"[,，;；:：.。]")
 
 
 class Mention(NamedTuple):
@@ -44,7 +47,7 @@ def find_mentions(tokens: list[Token], marks: list[Match], names: LocalNames, te
         in_lower_case = mention.how == "person" and text[tokens[mention.first].start].islower()
         if not in_lower_case and not taken.intersection(range(mention.first, mention.last)):
             mentions.append(mention)
-    joined = _join_roles(sorted(mentions), _roles(marks))
+    joined = _join_roles(sorted(mentions), _roles(marks), tokens, text)
     return [
         mention._replace(role="oblique") if _owns(mention, tokens, text) else _relate(mention, marks)
         for mention in joined
@@ -92,15 +95,22 @@ def _roles(marks: list[Match]) -> list[Match]:
     return [mark for mark in marks if mark.label.file == "roles" and mark.label.key in _NAMELESS_ROLES | {"side_nouns"}]
 
 
-def _join_roles(mentions: list[Mention], roles: list[Match]) -> list[Mention]:
+def _join_roles(mentions: list[Mention], roles: list[Match], tokens: list[Token], text: str) -> list[Mention]:
     """A role beside a name is one mention with it; a role alone is a mention that the context resolves."""
+
+    def is_beside(role: Match, first: int, last: int) -> bool:
+        if not (-_NEAR <= role.first - last <= 1 and first - _NEAR < role.last and first - _NEAR <= role.first):
+            return False
+        between = text[tokens[role.last - 1].end : tokens[first].start] if role.last <= first else ""
+        return not _PARTS.search(between)
+
     joined = []
     used: set[int] = set()
     for mention in mentions:
         first, last, person = mention.first, mention.last, mention.named_person
         if mention.how in {"name", "person"}:
             for number, role in enumerate(roles):
-                if -_NEAR <= role.first - last <= 1 and role.last > first - _NEAR and role.first >= first - _NEAR:
+                if is_beside(role, first, last):
                     first, last = min(first, role.first), max(last, role.last)
                     used.add(number)
                     person = True

@@ -1,16 +1,21 @@
 """Who speaks: turns of a transcript, report frames ("X said that"), quotations that go on."""
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.language import Language
 from parley.attribute.readers.grammar.local_names import LocalNames
 from parley.attribute.readers.grammar.mentions import Mention, find_mentions
 from parley.attribute.readers.grammar.patterns import Match
-from parley.attribute.readers.grammar.sentences import Sentence
+from parley.attribute.readers.grammar.sentences import Segment, Sentence
 from parley.attribute.readers.grammar.tokens import tokenize
 from parley.vocabulary import Document, Encounter, Source, SourceKind, Voice, Zone
 
 _NEAR_WORDS = 14
+# A subject with no more than these words between it and its verb is the verb's own: "they also said".
+_BESIDE = 1
+_start_of = attrgetter("start")
 _SPEAKS_ITSELF = {SourceKind.REMARKS, SourceKind.INTERVIEW}
 
 
@@ -18,7 +23,7 @@ class Speaker(NamedTuple):
     """Who says a passage: name as written, parties it speaks for, and what sort of voice it is.
 
     `kind` is nobody, party, analyst, anonymous, media, reporter or other; `span` is where the name stands in the text,
-    `cue` where the reporting word does.
+    `cue` where the reporting word does; `through` are those who report that it says so, the outermost first.
     """
 
     name: str
@@ -26,6 +31,18 @@ class Speaker(NamedTuple):
     kind: str
     span: tuple[int, int] | None = None
     cue: tuple[int, int] | None = None
+    through: tuple["Speaker", ...] = ()
+
+
+class Frame(NamedTuple):
+    """Words that make somebody the reporter of what follows: the place of the reporting word, the first word of the
+    whole, the speaker, and whether it opens a clause of its own ("said that").
+    """
+
+    at: int
+    first: int
+    speaker: Speaker
+    opens: bool
 
 
 NOBODY = Speaker("", (), "nobody")
@@ -60,7 +77,7 @@ class SpeakerTracker:
                 self._last = NOBODY
         frames = self._frames(sentence, mentions, turn)
         if frames:
-            found = [self._nearest(frames, segment.first, segment.last) for segment in sentence.segments]
+            found = [self._nearest(frames, segment.last, sentence.segments) for segment in sentence.segments]
         else:
             goes_on = (inside and inside[0]) or self._begins_with_pronoun(sentence, mentions)
             found = [self._last if goes_on and self._last is not NOBODY else turn] * len(sentence.segments)
@@ -91,14 +108,16 @@ class SpeakerTracker:
     def _begins_with_pronoun(self, sentence: Sentence, mentions: list[Mention]) -> bool:
         return any(mention.how == "third" and mention.first <= 1 for mention in mentions)
 
-    def _frames(self, sentence: Sentence, mentions: list[Mention], turn: Speaker) -> list[tuple[int, Speaker]]:
+    def _frames(self, sentence: Sentence, mentions: list[Mention], turn: Speaker) -> list[Frame]:
         frames = []
         for mark in sentence.marks:
             if mark.label.file == "reports" and mark.label.key in {"verbs", "according", "media", "texts"}:
-                frames.append((mark.first, self._frame(mark, sentence, mentions, turn)))
+                speaker = self._frame(mark, sentence, mentions, turn)
+                first = bisect_left(sentence.tokens, speaker.span[0], key=_start_of) if speaker.span else mark.first
+                frames.append(Frame(mark.first, min(first, mark.first), speaker, _opens_clause(mark, sentence)))
             elif mark.label.file == "marks" and mark.label.key == "analysts":
-                frames.append((mark.first, self._named("analyst", mark, sentence)))
-        return [(at, speaker) for at, speaker in frames if speaker is not NOBODY]
+                frames.append(Frame(mark.first, mark.first, self._named("analyst", mark, sentence), opens=False))
+        return [frame for frame in frames if frame.speaker is not NOBODY]
 
     def _named(self, kind: str, mark: Match, sentence: Sentence) -> Speaker:
         span = (sentence.tokens[mark.first].start, sentence.tokens[mark.last - 1].end)
@@ -134,7 +153,10 @@ class SpeakerTracker:
         before = [m for m in mentions if m.last <= mark.first and mark.first - m.last <= _NEAR_WORDS]
         after = [m for m in mentions if m.first >= mark.last and m.first - mark.last <= _NEAR_WORDS // 2]
         if mark.label.key == "according":
-            return after[0] if after else None
+            inside = [m for m in mentions if mark.first <= m.first and m.last <= mark.last]
+            return next(iter([*inside, *after]), None)
+        if before and before[-1].role == "bare" and mark.first - before[-1].last <= _BESIDE:
+            return before[-1]
         people = [m for m in before if m.named_person or m.how in {"role", "third", "first"}]
         if people:
             return people[-1]
@@ -148,9 +170,37 @@ class SpeakerTracker:
         return self._source.speaks_for if len(self._source.speaks_for) == 1 else ()
 
     @staticmethod
-    def _nearest(frames: list[tuple[int, Speaker]], first: int, last: int) -> Speaker:
-        before = [speaker for at, speaker in frames if at < last]
-        return before[-1] if before else frames[0][1]
+    def _nearest(frames: list[Frame], last: int, segments: list[Segment]) -> Speaker:
+        """Return who says what ends before `last`: the reporter named last before it, through those who report that."""
+        before = [frame for frame in frames if frame.at < last]
+        if not before:
+            return frames[0].speaker
+        inner = before[-1]
+        through: list[Speaker] = []
+        for outer in reversed(before[:-1]):
+            is_other = outer.speaker.name not in {inner.speaker.name, *(one.name for one in through)}
+            parted = any(outer.at < s.first <= inner.first and s.boundary in _PARTING for s in segments)
+            if parted or not outer.opens:
+                break
+            if outer.at < inner.first and is_other:
+                through.insert(0, outer.speaker)
+        return inner.speaker._replace(through=tuple(through))
+
+
+# How many words may stand between a reporting word and the "that" which opens its clause: "said on Monday that".
+_NEAR_CLAUSE = 4
+# A new main clause, which the reporter of the one before does not report.
+_PARTING = {"coordinators", "contrast", "semicolon"}
+
+
+def _opens_clause(mark: Match, sentence: Sentence) -> bool:
+    """Whether what follows a reporting word is a clause that it reports."""
+    if mark.label.key in {"according", "media"}:
+        return True
+    if any(segment.first == mark.last and segment.boundary in {"comma", "colon"} for segment in sentence.segments):
+        return True
+    joints = [m for m in sentence.marks if m.label.file == "clauses" and m.label.key == "complementizers"]
+    return any(0 <= joint.first - mark.last <= _NEAR_CLAUSE for joint in joints)
 
 
 def chain_speakers(speaker: Speaker, source: Source, voice: Voice) -> list[Speaker]:
@@ -158,5 +208,5 @@ def chain_speakers(speaker: Speaker, source: Source, voice: Voice) -> list[Speak
     if source.kind in _SPEAKS_ITSELF:
         return [speaker if speaker is not NOBODY else Speaker(", ".join(source.speaks_for), source.speaks_for, "party")]
     if source.kind in {SourceKind.PRESS_REPORT, SourceKind.COMMENTARY, SourceKind.LIST} and speaker is not NOBODY:
-        return [speaker]
+        return [*speaker.through, speaker]
     return []

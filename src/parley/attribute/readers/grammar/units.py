@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from parley.attribute.readers.grammar.mentions import Mention
 from parley.attribute.readers.grammar.passages import Draft, Passage
 from parley.attribute.readers.grammar.patterns import Match
-from parley.attribute.readers.grammar.sentences import Sentence
+from parley.attribute.readers.grammar.sentences import Segment, Sentence
+from parley.attribute.readers.grammar.words import beginnings
 
 _EDGE = re.compile(r"[\s\"'“”«»„「」『』()（）\[\],，、;；:：.。!！–—―…-]+")
 # A segment further back in its sentence says nothing of a unit; a sentence of thousands must not cost their square.
@@ -20,7 +21,7 @@ _start_of, _first_of = attrgetter("start"), attrgetter("first")
 class Unit:
     """Passages in a row and the stretch `[start, end)` of the text that they cover, without marks at its edges.
 
-    `earlier` has the passages before it in the same sentence; `probability` that it carries a position.
+    `earlier` has what stands before it in the same sentence; `probability` that it carries a position.
     """
 
     passages: list[Passage]
@@ -36,15 +37,28 @@ class Unit:
         """Return the passage that the unit begins with."""
         return self.passages[0]
 
+    def beginnings(self) -> frozenset[str]:
+        """Return the beginnings of the unit's words, as the counts of words have them."""
+        return _beginnings_between(self.head.sentence, self.start, self.end)
+
+
+def _beginnings_between(sentence: Sentence, start: int, end: int) -> frozenset[str]:
+    first = bisect_left(sentence.tokens, start, key=_start_of)
+    last = bisect_left(sentence.tokens, end, first, key=_start_of)
+    return beginnings(sentence.tokens, sentence.marks, first, last)
+
 
 def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, end: int | None = None) -> Unit:
     """Make a unit of passages of one sentence, narrowed to `[start, end)` where given."""
+    if start is None and len(passages) > 1 and _names_reporter(passages[0]):
+        passages = passages[1:]
     begin = passages[0].start if start is None else max(start, passages[0].sentence.start)
     stop = passages[-1].end if end is None else min(end, passages[-1].sentence.end)
     sentence = passages[0].sentence
     tokens = sentence.tokens
     if start is None:
-        begin = _after_joints(sentence, passages[0].segment.first, passages[-1].segment.last)
+        first = _after_frame(sentence, passages[0].segment)
+        begin = _after_joints(sentence, first, passages[-1].segment.last)
     begin, stop = _trim(draft.document.text, begin, stop)
     from_word = bisect_left(tokens, begin, key=_start_of)
     before_word = bisect_left(tokens, stop, from_word, key=_start_of)
@@ -53,7 +67,7 @@ def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, e
     ]
     mentions = [m for passage in passages for m in passage.mentions if begin <= tokens[m.first].start < stop]
     head = passages[0]
-    earlier = _earlier_in_sentence(draft.passages, head)
+    earlier = [*_earlier_in_sentence(draft.passages, head), *_lead(head, from_word)]
     return Unit(passages, begin, stop, marks, mentions, earlier)
 
 
@@ -62,6 +76,43 @@ def _earlier_in_sentence(passages: list[Passage], head: Passage) -> list[Passage
     while first > max(0, head.index - _FAR_BACK) and passages[first - 1].sentence_index == head.sentence_index:
         first -= 1
     return passages[first : head.index]
+
+
+def _lead(head: Passage, from_word: int) -> list[Passage]:
+    """Return what stands in a unit's first segment before the unit, as a passage of its own: "the envoy said that"."""
+    if from_word <= head.segment.first:
+        return []
+    marks = [mark for mark in head.marks if mark.last <= from_word]
+    mentions = [mention for mention in head.mentions if mention.last <= from_word]
+    return [replace(head, end=head.sentence.tokens[from_word - 1].end, marks=marks, mentions=mentions)]
+
+
+def _names_reporter(passage: Passage) -> bool:
+    """Whether a segment does no more than say according to whom what follows is so."""
+    first = passage.segment.first
+    return any(
+        mark.label.file == "reports" and mark.label.key == "according" and mark.first - first <= 1
+        for mark in passage.marks
+    )
+
+
+# How many words may stand between a reporting word and the "that" which opens its clause: "said on Monday that".
+_NEAR_CLAUSE = 4
+
+
+def _after_frame(sentence: Sentence, segment: Segment) -> int:
+    """Return the word behind a report's frame where a segment begins with one: what "the envoy said that" opens."""
+    at = bisect_left(sentence.marks, segment.first, key=_first_of)
+    reported, first = None, segment.first
+    while at < len(sentence.marks) and (mark := sentence.marks[at]).first < segment.last:
+        if mark.label.file == "reports" and mark.label.key == "verbs":
+            reported = mark.last
+        elif mark.label.file == "clauses" and mark.label.key == "complementizers" and reported is not None:
+            if 0 <= mark.first - reported <= _NEAR_CLAUSE and mark.last < segment.last:
+                first = mark.last
+            reported = None
+        at += 1
+    return first
 
 
 def _after_joints(sentence: Sentence, first: int, last: int) -> int:
