@@ -411,20 +411,34 @@ def score_row(confidence: dict[str, float], row: Row) -> float:
     return sum(confidence.get(name, 0.0) * value for name, value in row.items())
 
 
-def level_confidence(weights: dict[str, dict[str, float]], examples: Sequence[Example]) -> None:
-    """Move and stretch the confidence until it is right on conflicts that the language data was not written with.
+def level_confidence(weights: dict[str, dict[str, float]], rows: Sequence[tuple[Row, bool]]) -> None:
+    """Move and stretch the confidence until it is right on texts that the language data was not written with.
 
     Left-out conflicts flatter: their texts were at hand when the lists of words were written. Two numbers are fitted to
     the log odds (Platt 1999), and the threshold is set anew.
     """
-    reader = GrammarReader(make_models(weights))
-    rows = [row for example in examples for row in calibration_rows(example, reader)]
     odds = [({"slope": score_row(weights["confidence"], row), "offset": 1.0}, right) for row, right in rows]
     fitted = fit_ranking([([row, {}], 0 if right else 1) for row, right in odds], PULL["confidence"])
     levelled = {name: round(weight * fitted.get("slope", 1.0), 4) for name, weight in weights["confidence"].items()}
     levelled["bias"] = round(levelled.get("bias", 0.0) + fitted.get("offset", 0.0), 4)
     weights["confidence"] = levelled
     weights["standing"] = {"threshold": find_threshold(levelled, rows)}
+
+
+def levelling_rows(
+    weights: dict[str, dict[str, float]], aside: Sequence[Example], examples: Sequence[Example], worked: list[Example]
+) -> list[tuple[Row, bool]]:
+    """Return the rows to level the confidence on: cases kept aside and worked texts, either weighing as much.
+
+    The worked texts are read half by half, with weights learned without that half.
+    """
+    reader = GrammarReader(make_models(weights))
+    of_cases = [row for example in aside for row in calibration_rows(example, reader)]
+    of_texts = []
+    for start in (0, 1):
+        half = GrammarReader(make_models(train([*examples, *worked[1 - start :: 2]])))
+        of_texts += [row for example in worked[start::2] for row in calibration_rows(example, half)]
+    return of_cases * round(len(of_texts) / max(1, len(of_cases))) + of_texts
 
 
 def find_folders(roots: Iterable[Path]) -> list[Path]:
@@ -447,7 +461,8 @@ def main() -> None:
         weights = train([*examples, *worked])
         weights["confidence"], weights["standing"] = calibrate(calibration)
         aside = [file.parent for root in arguments.cases for file in sorted(root.glob("*/expected.json"))]
-        level_confidence(weights, load_examples(folder for folder in aside if folder.name in LEVELLED_ON))
+        apart = load_examples(folder for folder in aside if folder.name in LEVELLED_ON)
+        level_confidence(weights, levelling_rows(weights, apart, examples, worked))
         WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -10,6 +10,8 @@ from parley.attribute.readers.grammar.patterns import Match
 from parley.attribute.readers.grammar.tokens import Token
 
 _DAYS_OF_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
+# "A billion days" is a figure of speech, and ends on no day.
+_MOST = 36_525
 # A number between these is the number of a year.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS_OF_UNIT = {"month": 1, "year": 12}
@@ -106,7 +108,8 @@ class LengthReader:
         for skip in (0, 1):  # "90 calendar days", "三个月"
             unit = self._at(end + skip, "units")
             if unit is not None:
-                return None if skip == 0 and self._is_calendar(at, unit, value) else _length(at, unit, value)
+                is_calendar = skip == 0 and self._is_calendar(at, unit, value)
+                return None if is_calendar or value > _MOST else _length(at, unit, value)
         return None
 
     def _whole_length(self, at: int, mark: Match) -> Length:
