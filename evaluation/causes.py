@@ -204,10 +204,10 @@ def find_cases(roots: Iterable[Path]) -> list[Path]:
 
 def readers_left_out(folders: Sequence[Path]) -> Callable[[Path], GrammarReader]:
     """Return, for a case, a reader with weights and confidence learned on the conflicts of other turns."""
-    from train import calibrate, calibration_rows, conflict_of, learn_left_out, load_examples
+    from train import calibrate, calibration_rows, conflict_of, learn_left_out, load_examples, load_worked_texts
 
     examples = load_examples(folders)
-    readers = learn_left_out(examples)
+    readers = learn_left_out(examples, load_worked_texts())
     conflicts = sorted(readers)
     rows = {c: [] for c in conflicts}
     for example in examples:

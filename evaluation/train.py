@@ -157,7 +157,9 @@ def train(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
         boundary_labels += example.labels()
         scopes_before: dict[str, tuple[int, list[str]]] = {}
         for unit, position in example.units:
-            scope_groups += scope_examples(unit, position, scopes_before)
+            # A worked text names a scope here and there only, so that none there means nothing.
+            if example.case != WORKED:
+                scope_groups += scope_examples(unit, position, scopes_before)
             act_rows.append(acts.act_features(unit, example.draft.document))
             act_labels.append(position["act"])
             if Act(position["act"]) not in ACTS_OFF_THE_LADDER:

@@ -22,7 +22,7 @@ def stage(text: str, language: str = "en", name: str = "text") -> tuple[Encounte
 
 TEXT = (
     "Talks in Arda\n\nThe two sides agreed to a ceasefire until 1 June and to an exchange of prisoners. "
-    "Roses stood on the table."
+    "Roses stood in every window."
 )
 
 
@@ -45,7 +45,7 @@ def test_a_sentence_without_a_position_says_why_and_what_it_would_have_been() ->
     encounter, document = stage(TEXT)
     shown = explain(document, encounter, TEXT.index("Roses"))
     assert "no position: outside is likelier than a beginning in every segment" in shown
-    assert "the likeliest, were it one: Roses stood on the table" in shown
+    assert "the likeliest, were it one: Roses stood in every window" in shown
     for what in ("issue", "act", "holder"):
         assert f"\n      {what} " in shown
 
