@@ -5,7 +5,7 @@ are the same. Scores and bonds are learned together (a conditional random field,
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 Scores = Mapping[str, float]
@@ -25,35 +25,36 @@ def label_chain(scores: Sequence[Scores], bonds: Sequence[float]) -> list[Labell
     """
     if not scores:
         return []
-    forward = _pass_on(scores, bonds)
-    backward = _pass_on(scores[::-1], [0.0, *bonds[:0:-1]])[::-1]
+    labels = sorted(scores[0])
+    rows = [[own[label] for label in labels] for own in scores]
+    forward = _pass_on(rows, bonds)
+    backward = _pass_on(rows[::-1], [0.0, *bonds[:0:-1]])[::-1]
     labelled = []
-    for own, ahead, behind in zip(scores, forward, backward, strict=True):
-        joined = {label: ahead[label] + behind[label] - own[label] for label in own}
-        total = _sum_logs(joined.values())
-        probabilities = {label: math.exp(score - total) for label, score in joined.items()}
-        highest = max(probabilities.values())
-        best = min(label for label, probability in probabilities.items() if probability == highest)
-        labelled.append(Labelled(best, probabilities))
+    for own, ahead, behind in zip(rows, forward, backward, strict=True):
+        joined = [one + other - score for one, other, score in zip(ahead, behind, own, strict=True)]
+        total = _sum_logs(joined)
+        probabilities = [math.exp(score - total) for score in joined]
+        # Of equals, the first in alphabetical order.
+        best = labels[probabilities.index(max(probabilities))]
+        labelled.append(Labelled(best, dict(zip(labels, probabilities, strict=True))))
     return labelled
 
 
-def _pass_on(scores: Sequence[Scores], bonds: Sequence[float]) -> list[dict[str, float]]:
-    """Return, for each unit and label, the log of the summed weight of all rows that end there."""
-    reached = [dict(scores[0])]
-    for own, bond in zip(scores[1:], bonds[1:], strict=True):
-        last = reached[-1]
-        total = _sum_logs(last.values())
+def _pass_on(rows: Sequence[Sequence[float]], bonds: Sequence[float]) -> list[list[float]]:
+    """Return, for each unit and label, the log of the summed weight of all rows of labels that end there."""
+    last = list(rows[0])
+    reached = [last]
+    for own, bond in zip(rows[1:], bonds[1:], strict=True):
+        total = _sum_logs(last)
         gain = math.expm1(bond)
-        step = {}
-        for label, score in own.items():
-            share = math.exp(last[label] - total)
-            step[label] = score + math.log(max(1e-300, 1.0 + gain * share))
-        reached.append({label: score + total for label, score in step.items()})
+        last = [
+            score + total + math.log(max(1e-300, 1.0 + gain * math.exp(before - total)))
+            for score, before in zip(own, last, strict=True)
+        ]
+        reached.append(last)
     return reached
 
 
-def _sum_logs(values: Iterable[float]) -> float:
-    numbers = list(values)
+def _sum_logs(numbers: Sequence[float]) -> float:
     highest = max(numbers)
-    return highest + math.log(sum([math.exp(value - highest) for value in numbers]))
+    return highest + math.log(sum([math.exp(number - highest) for number in numbers]))

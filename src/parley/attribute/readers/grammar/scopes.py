@@ -14,6 +14,8 @@ _NEAR = 3
 _COVERED = 0.22
 # A scope is taken over from a position on the same issue at most this many sentences back.
 FAR_BACK_SENTENCES = 4
+# What a halt stops is no object that it covers: a halt of strikes on ports covers ports.
+_STOPPED = frozenset({"attack", "strike"})
 
 
 class Candidate(NamedTuple):
@@ -44,7 +46,8 @@ def scope_candidates(unit: Unit, issue: str, act: str, before: Sequence[str] = (
     for name in before:
         if name not in found or "beside" in "".join(found[name]):
             found[name] = _kind(name, issue, act, f"before&{bare}") | {f"before&{bare}&{silent}": 1.0}
-    return [Candidate(name, features) for name, features in found.items()]
+    is_halt = issue.startswith("ceasefire.")
+    return [Candidate(name, row) for name, row in found.items() if not (is_halt and name in _STOPPED)]
 
 
 def _kind(name: str, issue: str, act: str, way: str) -> dict[str, float]:
