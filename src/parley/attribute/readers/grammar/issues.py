@@ -6,6 +6,7 @@ where, is weighed beside what it says.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from parley.attribute.readers.grammar.language import load_language, sentence_language
@@ -140,12 +141,14 @@ class _Surroundings(NamedTuple):
     order: dict[str, list[str]]
     topics: Topics
 
+    def around(self, tier: str) -> list[tuple[str, dict[str, float]]]:
+        """Return what terms of one tier say around the unit, by the name of the feature, where they say anything."""
+        places = (*self.neighbours, ("title", self.topics.title), ("occasion", self.topics.occasion))
+        return [(f"{self.state}.{name}_{tier}", said) for name, evidence in places if (said := evidence[tier])]
+
     def spoken_of(self, tier: str) -> set[str]:
-        """Return the issues of which terms of one tier speak, here or beside: most issues have nothing to add."""
-        spoken = {*self.own[tier], *self.sentence[tier], *self.topics.title[tier], *self.topics.occasion[tier]}
-        for _, evidence in self.neighbours:
-            spoken.update(evidence[tier])
-        return spoken
+        """Return the issues of which terms of one tier speak, here or around: most issues have nothing to add."""
+        return {*self.own[tier], *self.sentence[tier]}.union(*(said for _, said in self.around(tier)))
 
 
 def _look_around(unit: Unit, topics: Topics) -> _Surroundings:
@@ -175,24 +178,31 @@ def issue_features(unit: Unit, topics: Topics) -> dict[str, dict[str, float]]:
     here = _look_around(unit, topics)
     context = _context_names(unit)
     referring = any(m.label.file == "marks" and m.label.key in _REFERRING for m in unit.marks)
-    spoken_of = [(tier, here.spoken_of(tier)) for tier in TIERS]
+    spoken_of = [(tier, here.around(tier), here.spoken_of(tier)) for tier in TIERS]
     names = (here.state, f"referring.{here.state}") if referring else (here.state,)
+    crossed = zip(*(_with_issues(name) for name in (here.state, *context)), strict=True)
     rows = {}
-    for issue in ISSUES:
-        row: dict[str, float] = {}
-        for tier, spoken in spoken_of:
+    for issue, of_issue in zip(ISSUES, crossed, strict=True):
+        row = dict.fromkeys(of_issue, 1.0)
+        for tier, around, spoken in spoken_of:
             if issue in spoken:
                 _add_tier(row, issue, tier, here)
+                for name, said in around:
+                    if issue in said:
+                        row[name] = min(1.0, said[issue])
         _add_text(row, issue, here, names)
-        row[f"{here.state}:{issue}"] = 1.0
-        for name in context:
-            row[f"{name}:{issue}"] = 1.0
         rows[issue] = row
     return rows
 
 
+@lru_cache(maxsize=4096)
+def _with_issues(name: str) -> tuple[str, ...]:
+    """Return the names of a feature for each issue by itself: made once, they are asked for with every unit."""
+    return tuple(f"{name}:{issue}" for issue in ISSUES)
+
+
 def _add_tier(row: dict[str, float], issue: str, tier: str, here: _Surroundings) -> None:
-    """Add what terms of one tier say of an issue: in the unit, beside it, and in the titles."""
+    """Add what terms of one tier say of an issue in the unit and in its sentence."""
     amount, order, topics = here.own[tier].get(issue, 0.0), here.order[tier], here.topics
     if amount:
         present = min(1.0, amount)
@@ -206,9 +216,6 @@ def _add_tier(row: dict[str, float], issue: str, tier: str, here: _Surroundings)
     beside = here.sentence[tier].get(issue, 0.0) - amount
     if beside > 0:
         row[f"{here.state}.sentence_{tier}"] = min(2.0, beside)
-    for name, evidence in (*here.neighbours, ("title", topics.title), ("occasion", topics.occasion)):
-        if value := evidence[tier].get(issue):
-            row[f"{here.state}.{name}_{tier}"] = min(1.0, value)
 
 
 def _add_text(row: dict[str, float], issue: str, here: _Surroundings, names: Iterable[str]) -> None:
@@ -222,8 +229,14 @@ def _add_text(row: dict[str, float], issue: str, here: _Surroundings, names: Ite
             row[f"{name}.whole"] = whole
         if encounter:
             row[f"{name}.encounter"] = encounter
-    row[f"{state}.whole_rank_{_step(topics.whole_ranks.get(issue, 32))}"] = 1.0
-    row[f"{state}.encounter_rank_{_step(topics.encounter_ranks.get(issue, 32))}"] = 1.0
+    row[_rank(state, "whole", topics.whole_ranks.get(issue, 32))] = 1.0
+    row[_rank(state, "encounter", topics.encounter_ranks.get(issue, 32))] = 1.0
+
+
+@lru_cache(maxsize=1024)
+def _rank(state: str, where: str, rank: int) -> str:
+    step = str(rank) if rank <= 3 else "few" if rank <= 6 else "many"
+    return f"{state}.{where}_rank_{step}"
 
 
 def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
@@ -253,10 +266,6 @@ def bond_features(unit: Unit, before: Unit | None) -> dict[str, float]:
         elif mark.label.file == "clauses":
             row[mark.label.key] = 1.0
     return row
-
-
-def _step(rank: int) -> str:
-    return str(rank) if rank <= 3 else "few" if rank <= 6 else "many"
 
 
 def _add(row: dict[str, float], name: str, value: float) -> None:

@@ -18,12 +18,8 @@ class Weights:
 
     def score(self, features: Features) -> float:
         """Return the weighted sum."""
-        weights = self._weights
-        total = 0.0
-        for name, value in features.items():
-            if name in weights:
-                total += weights[name] * value
-        return total
+        weigh = self._weights.get
+        return sum([weigh(name, 0.0) * value for name, value in features.items()])
 
     def reasons(self, features: Features, most: int = 4) -> list[tuple[str, float]]:
         """Return the features that moved the score most, with what each added."""
