@@ -46,7 +46,7 @@ def holder_candidates(unit: Unit, context: HolderContext) -> list[Candidate]:
 
     def vote(parties: tuple[str, ...], *names: str) -> None:
         if parties:
-            row = found.setdefault(tuple(sorted(set(parties))), {})
+            row = found.setdefault(parties if len(parties) == 1 else tuple(sorted(set(parties))), {})
             for name in names:
                 row[name] = 1.0
 
