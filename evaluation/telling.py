@@ -1,6 +1,6 @@
 """Asks whether a learned choice of which differences are worth telling beats the rules. Needs the extra `train`.
 
-    PYTHONPATH=src python evaluation/telling.py CASES…
+    python evaluation/telling.py CASES…
 
 With the positions that the cases expect, every difference that the rules claim is a candidate, described by named
 features. A linear model learns which of them a careful reader notes too, each conflict left out in its turn. It prints
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fitting import Row, fit_ranking
-from train import conflict_of, find_folders
+from train import conflict_of, find_folders, score_row
 
 from parley.compare.alignment import align
 from parley.compare.context import AlignedPoint, Context
@@ -130,7 +130,7 @@ def learn_left_out(cases: Sequence[Case], pull: float) -> list[tuple[Candidate, 
         known = [c for case in cases for c in case.candidates if conflict_of(c.case) not in aside]
         weights = learn(known, pull)
         judged += [
-            (c, sum(weights.get(name, 0.0) * value for name, value in _with_bias(c.features).items()))
+            (c, score_row(weights, _with_bias(c.features)))
             for case in cases
             for c in case.candidates
             if conflict_of(c.case) in aside

@@ -123,14 +123,10 @@ class WordFile:
 
     def _number_pages(self, section: Any) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
 
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
-        foot._p.append(field)
+        self._mark(foot._p, "w:fldSimple", instr="PAGE")
 
     def save(self) -> bytes:
         """Return the file, every member's time set to one and the same."""

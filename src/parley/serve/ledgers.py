@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from parley.errors import InputError, SettingsError
+from parley.serve.folding import find_width, fold_lines
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
@@ -88,6 +89,11 @@ def read_changes(given: Sequence[str]) -> dict[str, Any]:
         if name in changes:
             changes[name] = [part.strip() for part in (changes[name] or "").split(",") if part.strip()]
     return changes
+
+
+def deliver_lines(shown: str, output: Path | None) -> None:
+    """Write lines to a file as they are, or to standard output folded to the terminal."""
+    deliver_text(shown if output else fold_lines(shown, find_width()), output)
 
 
 def deliver_text(content: str | Iterable[str], output: Path | None) -> None:

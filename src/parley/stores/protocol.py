@@ -177,7 +177,7 @@ class Writing(Reading, Protocol):
     """A change, made whole or not at all. While one is under way, others wait."""
 
     def append(self, drafts: Iterable[Draft]) -> list[Event]:
-        """Record events at the end of the log."""
+        """Append events to the log."""
         ...
 
     def restore(self, events: Iterable[Event]) -> None:

@@ -35,7 +35,7 @@ class WatchedReading:
     `reading` is whose version it is. `side_names` maps each bound party to the names that data sets write for it.
     `both_sides` says that every side of an incident has to be bound. `types` are event types that count, `scope` the
     objects; empty means all. `watched_until` ends the watching where nothing ends the commitment; `before_days` is the
-    length of the window before it, None for as long as the window during it. `assumed` says what the words left open
+    length of the window before it, None where it equals the window during it. `assumed` says what the words left open
     and was filled in. Where `side_names` are not those of data sets, a side that bears none of them is in doubt.
     """
 

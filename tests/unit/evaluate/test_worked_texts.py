@@ -6,8 +6,6 @@ from types import ModuleType
 
 import pytest
 
-from parley.attribute.readers.grammar.words import load_words
-
 Load = Callable[[str], ModuleType]
 EVALUATION = Path(__file__).parents[3] / "evaluation"
 
@@ -98,4 +96,3 @@ def test_the_shipped_counts_are_those_of_the_phrasebook(learn_words: ModuleType,
     lines = learn_words.show_words(language, phrases)
     shipped = (learn_words.LANGUAGES / language / "words.tsv").read_text(encoding="utf-8")
     assert shipped.splitlines() == lines
-    assert load_words(language)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from parley.serve.folding import find_width, fold_lines
 from parley.serve.ledgers import (
     KnownOn,
     LedgerAt,
@@ -14,6 +13,7 @@ from parley.serve.ledgers import (
     Process,
     check_choice,
     check_process,
+    deliver_lines,
     deliver_text,
     open_given,
     read_day,
@@ -46,4 +46,4 @@ def run(
         return
     chosen = [one for one in found if one.overdue or shape == "list"]
     shown = "\n".join(show_follow_ups(chosen) or ["  none"]) + "\n"
-    deliver_text(shown if output else fold_lines(shown, find_width()), output)
+    deliver_lines(shown, output)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from parley.serve.folding import find_width, fold_lines
 from parley.serve.ledgers import (
     KnownOn,
     LedgerAt,
@@ -14,6 +13,7 @@ from parley.serve.ledgers import (
     Process,
     check_choice,
     check_process,
+    deliver_lines,
     deliver_text,
     open_given,
     read_day,
@@ -65,7 +65,7 @@ def run(
         if format_ == "text" and not (issue or state or whole):
             overviews = book.look_over(day, known, process=process or None)
             if overview.count_commitments(overviews) > overview.MOST_SHOWN:
-                _deliver(overview.show_overview(overviews, *days, process), output)
+                deliver_lines(overview.show_overview(overviews, *days, process), output)
                 return
         commitments = book.commitments(day, known, process=process or None, issue=issue or None, state=state or None)
         # A next step is in none of these states.
@@ -73,14 +73,10 @@ def run(
     if follow_ups is not None and issue:
         follow_ups = tuple(one for one in follow_ups if one.issue == issue)
     if format_ == "text":
-        _deliver(text.show_standing(commitments, follow_ups, *days), output)
+        deliver_lines(text.show_standing(commitments, follow_ups, *days), output)
         return
     shape = {"json": json, "svg": svg}[format_]
     deliver_text(shape.show_standing(commitments, follow_ups, *days), output)
-
-
-def _deliver(shown: str, output: Path | None) -> None:
-    deliver_text(shown if output else fold_lines(shown, find_width()), output)
 
 
 def _format_of(output: Path | None) -> str:

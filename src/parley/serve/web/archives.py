@@ -19,7 +19,7 @@ def unpack(archive: Path, into: Path, bounds: Bounds) -> tuple[list[Path], str]:
 
     That folder itself is left out.
 
-    What an archive says of its sizes is checked first, and what comes out of it is counted as it comes.
+    What an archive says of its sizes is checked first, and its content is counted as it is unpacked.
 
     Raises:
         InputError: it is no zip, or one of its entries is refused; then nothing of it is used.

@@ -197,7 +197,7 @@ class TimeReader(LengthReader):
         return None
 
     def _before_end(self, first: int, last: int, day: date) -> When:
-        """What is due "at the end of" a period is due by its last day: the words settle no first."""
+        """What is due "at the end of" some period is due by its last day: the words settle no first."""
         return When(first, last, day, role="until")
 
     def _last_of(self, period: str) -> date | None:

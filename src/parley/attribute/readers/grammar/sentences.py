@@ -110,6 +110,19 @@ def mark_sentence(text: str, start: int, end: int, paragraph: int, language: Lan
     return Sentence(language.code, start, end, paragraph, tokens, marks, _cut(text, tokens, joins), {})
 
 
+# How many words may stand between a reporting word and the "that" which opens its clause: "said on Monday that".
+_NEAR_CLAUSE = 4
+
+
+def find_clause(report: Match, sentence: Sentence) -> Match | None:
+    """Return the word that opens the clause of a reporting word: the "that" of "the envoy said that"."""
+    for mark in sentence.marks:
+        is_opening = mark.label.file == "clauses" and mark.label.key == "complementizers"
+        if is_opening and 0 <= mark.first - report.last <= _NEAR_CLAUSE:
+            return mark
+    return None
+
+
 def _is_between_names(at: int, marks: list[Match]) -> bool:
     """Whether a coordinator joins two names, or stands inside one: "Ecuador and Thailand" is one subject."""
     names = [(m.first, m.last) for m in marks if m.label.file == "names"]

@@ -8,7 +8,7 @@ from parley.attribute.readers.grammar.language import Language
 from parley.attribute.readers.grammar.local_names import LocalNames
 from parley.attribute.readers.grammar.mentions import Mention, find_mentions
 from parley.attribute.readers.grammar.patterns import Match
-from parley.attribute.readers.grammar.sentences import Segment, Sentence
+from parley.attribute.readers.grammar.sentences import Segment, Sentence, find_clause
 from parley.attribute.readers.grammar.tokens import tokenize
 from parley.vocabulary import Document, Encounter, Source, SourceKind, Voice, Zone
 
@@ -187,8 +187,6 @@ class SpeakerTracker:
         return inner.speaker._replace(through=tuple(through))
 
 
-# How many words may stand between a reporting word and the "that" which opens its clause: "said on Monday that".
-_NEAR_CLAUSE = 4
 # A new main clause, which the reporter of the one before does not report.
 _PARTING = {"coordinators", "contrast", "semicolon"}
 
@@ -199,8 +197,7 @@ def _opens_clause(mark: Match, sentence: Sentence) -> bool:
         return True
     if any(segment.first == mark.last and segment.boundary in {"comma", "colon"} for segment in sentence.segments):
         return True
-    joints = [m for m in sentence.marks if m.label.file == "clauses" and m.label.key == "complementizers"]
-    return any(0 <= joint.first - mark.last <= _NEAR_CLAUSE for joint in joints)
+    return find_clause(mark, sentence) is not None
 
 
 def chain_speakers(speaker: Speaker, source: Source, voice: Voice) -> list[Speaker]:

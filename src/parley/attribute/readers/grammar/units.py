@@ -8,7 +8,7 @@ from operator import attrgetter
 from parley.attribute.readers.grammar.mentions import Mention
 from parley.attribute.readers.grammar.passages import Draft, Passage
 from parley.attribute.readers.grammar.patterns import Match
-from parley.attribute.readers.grammar.sentences import Segment, Sentence
+from parley.attribute.readers.grammar.sentences import Sentence, find_clause
 from parley.attribute.readers.grammar.words import beginnings
 
 _EDGE = re.compile(r"[\s\"'“”«»„「」『』()（）\[\],，、;；:：.。!！–—―…-]+")
@@ -57,7 +57,7 @@ def make_unit(draft: Draft, passages: list[Passage], start: int | None = None, e
     sentence = passages[0].sentence
     tokens = sentence.tokens
     if start is None:
-        first = _after_frame(sentence, passages[0].segment)
+        first = _after_frame(passages[0])
         begin = _after_joints(sentence, first, passages[-1].segment.last)
     begin, stop = _trim(draft.document.text, begin, stop)
     from_word = bisect_left(tokens, begin, key=_start_of)
@@ -96,22 +96,14 @@ def _names_reporter(passage: Passage) -> bool:
     )
 
 
-# How many words may stand between a reporting word and the "that" which opens its clause: "said on Monday that".
-_NEAR_CLAUSE = 4
-
-
-def _after_frame(sentence: Sentence, segment: Segment) -> int:
+def _after_frame(head: Passage) -> int:
     """Return the word behind a report's frame where a segment begins with one: what "the envoy said that" opens."""
-    at = bisect_left(sentence.marks, segment.first, key=_first_of)
-    reported, first = None, segment.first
-    while at < len(sentence.marks) and (mark := sentence.marks[at]).first < segment.last:
+    first = head.segment.first
+    for mark in head.marks:
         if mark.label.file == "reports" and mark.label.key == "verbs":
-            reported = mark.last
-        elif mark.label.file == "clauses" and mark.label.key == "complementizers" and reported is not None:
-            if 0 <= mark.first - reported <= _NEAR_CLAUSE and mark.last < segment.last:
-                first = mark.last
-            reported = None
-        at += 1
+            clause = find_clause(mark, head.sentence)
+            if clause is not None and clause.last < head.segment.last:
+                first = clause.last
     return first
 
 

@@ -8,7 +8,7 @@ its endings. `evaluation/learn_words.py` makes the file.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -55,16 +55,12 @@ class Counts:
         self._absent = {label: math.log(_NONE / (total + absent)) for label, total in totals.items()}
         self._rows = rows
         self._gains: dict[str, list[tuple[str, float]]] = {}
-        self._last: dict[frozenset[str], dict[str, float]] = {}
+        # A position is often all of its sentence, so that the same words are asked for twice.
+        self._recall = lru_cache(maxsize=_REMEMBERED)(self._weigh)
 
     def shares(self, entries: frozenset[str]) -> dict[str, float]:
         """Return the labels that the entries speak for, with their shares; those hardly spoken for are left out."""
-        # A position is often all of its sentence, so that the same words are asked for twice.
-        if entries not in self._last:
-            if len(self._last) >= _REMEMBERED:
-                self._last.clear()
-            self._last[entries] = self._weigh(entries)
-        return self._last[entries]
+        return self._recall(entries)
 
     def _weigh(self, entries: frozenset[str]) -> dict[str, float]:
         known = [self._gains_of(entry) for entry in sorted(entries & self._rows.keys())]
